@@ -11,7 +11,9 @@ public static class AmbientNames
     /// <summary>The workflow: <c>id</c>, <c>name</c>.</summary>
     public const string Workflow = "$workflow";
 
-    /// <summary>The workspace: <c>name</c>, <c>phone</c>, <c>address</c>, <c>time_zone</c>, <c>business_hours</c>.</summary>
+    /// <summary>
+    /// The workspace: <c>name</c>, <c>phone</c>, <c>address</c>, <c>time_zone</c>, <c>business_hours</c>, <c>single_days</c>.
+    /// </summary>
     public const string Workspace = "$workspace";
 
     /// <summary>The time of the call, ISO 8601 in the zone of the run.</summary>

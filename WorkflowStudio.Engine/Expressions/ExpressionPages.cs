@@ -68,6 +68,7 @@ public static class ExpressionPages
         | `summary` | the field in the newest output before this step that has it, else in the data that started the run |
         | `$run`, `$workflow`, `$workspace`, `$now`, `$vars` | the surroundings, and the variables of the workflow; some steps add their own, see [nodes.md](nodes.md) |
         | `$workspace.business_hours` | the practice's opening hours in the run's environment: `[{"weekday":"monday","opens":"09:00","closes":"17:00"}]`, several for one day, none for a day on which it is closed; at most 30 s old |
+        | `$workspace.single_days` | the days from a year ago on that have hours of their own, in place of those of their weekdays: `[{"date":"2026-12-24","hours":[{"opens":"09:00","closes":"12:00"}]}]`, no hours for a holiday |
         | `$item`, `$index` | the item and its number, inside a step that runs others for each item |
         | `.name`, `["a name"]`, `[0]` | a field, an item of a list from 0 |
         | `?.name`, `?.[0]` | the same, but null where there is none |

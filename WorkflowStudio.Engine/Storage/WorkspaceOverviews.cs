@@ -65,7 +65,7 @@ public sealed record WorkspaceOverview(string Slug, string TimeZone, bool Captur
     public IReadOnlyList<ConnectionRow> Connections { get; init; } = [];
 
     /// <summary>When it is open, in the live environment.</summary>
-    public IReadOnlyList<OpenTime> Hours { get; init; } = [];
+    public OpeningTimes Hours { get; init; } = new([]);
 
     /// <summary>The last runs of the live environment that failed.</summary>
     public IReadOnlyList<FailedRun> Failures { get; init; } = [];

@@ -45,6 +45,44 @@ public sealed class WorkspaceHoursTests
         Assert.Equal("[" + Monday + "]", (await HoursAsync(engine)).GetProperty("hours").GetRawText());
     }
 
+    [Fact]
+    public async Task Workspace_SingleDays_AreInPlaceOfTheirWeekdays()
+    {
+        await using var engine = await StartAsync();
+        await OpenAsync(engine, StudioEnvironment.Live, (DayOfWeek.Monday, 540, 1020));
+        var today = DateOnly.FromDateTime(engine.Clock.GetUtcNow().UtcDateTime);
+        var monday = today.AddDays(((int)DayOfWeek.Monday - (int)today.DayOfWeek + 7) % 7 + 7);
+        await engine.Writer.WriteAsync(write =>
+        {
+            foreach (var row in new OpeningHoursRow[]
+            {
+                new() { Day = monday, IsClosed = true }, new() { Day = monday.AddDays(6), FromMinutes = 600, ToMinutes = 1440 },
+                new() { Day = today.AddDays(-400), FromMinutes = 600, ToMinutes = 660 },
+            })
+            {
+                (row.Id, row.WorkspaceId, row.Weekday) =
+                    (engine.Get<IdFactory>().New(), EngineHarness.Tenant.WorkspaceId, row.Day!.Value.DayOfWeek);
+                write.Db.OpeningHours.Add(row);
+            }
+
+            return true;
+        });
+
+        var flow = Flows.Of("trigger > a:set").Setting("a", $$$"""
+            {"values":{"days":"{{ $workspace.single_days }}","closed":"{{ is_business_day(\"{{{monday:yyyy-MM-dd}}}\") }}",
+            "extra":"{{ is_business_day(\"{{{monday.AddDays(6):yyyy-MM-dd}}}\") }}","late":"{{ is_business_time(\"{{{monday.AddDays(6):yyyy-MM-dd}}}T12:00:00Z\") }}",
+            "between":"{{ business_days_between(\"{{{monday:yyyy-MM-dd}}}\", \"{{{monday.AddDays(14):yyyy-MM-dd}}}\") }}",
+            "next":"{{ format_date(next_business_time(\"{{{monday:yyyy-MM-dd}}}T10:00:00\"), \"uuuu-MM-dd HH:mm\") }}"}}
+            """);
+        var output = (await engine.UntilAsync(await engine.RunAsync(flow), RunStatus.Done)).Step("a").Output;
+        Assert.Equal(
+            $$"""[{"date":"{{monday:yyyy-MM-dd}}","hours":[]},{"date":"{{monday.AddDays(6):yyyy-MM-dd}}",""" +
+            "\"hours\":" + """[{"opens":"10:00","closes":"24:00"}]}]""", output.GetProperty("days").GetRawText());
+        Assert.Equal((false, true, true, 2, $"{monday.AddDays(6):yyyy-MM-dd} 10:00"),
+            (output.GetProperty("closed").GetBoolean(), output.GetProperty("extra").GetBoolean(), output.GetProperty("late").GetBoolean(),
+            output.GetProperty("between").GetInt32(), output.GetProperty("next").GetString()));
+    }
+
     private static async Task<EngineHarness> StartAsync()
     {
         var engine = await EngineHarness.CreateAsync(

@@ -10,7 +10,8 @@ internal static class BusinessFunctions
 {
     private const int MaxDays = 10_000;
     private const string Days =
-        " Business days are those on which the practice opens, Monday to Friday where it names no hours; holidays is a list of dates.";
+        " Business days are those on which the practice opens, single days included, Monday to Friday where it names no hours; holidays "
+        + "is a list of more dates on which it does not.";
 
     public static ExpressionFunction[] All { get; } =
     [

@@ -11,7 +11,10 @@ internal static class AmbientTypes
             ("name", ExpressionType.Text), ("phone", ExpressionType.Text), ("address", ExpressionType.Text),
             ("time_zone", ExpressionType.Text),
             ("business_hours", ExpressionType.ListOf(
-                Of(("weekday", ExpressionType.Text), ("opens", ExpressionType.Text), ("closes", ExpressionType.Text))))),
+                Of(("weekday", ExpressionType.Text), ("opens", ExpressionType.Text), ("closes", ExpressionType.Text)))),
+            ("single_days", ExpressionType.ListOf(Of(
+                ("date", ExpressionType.Text),
+                ("hours", ExpressionType.ListOf(Of(("opens", ExpressionType.Text), ("closes", ExpressionType.Text)))))))),
         [AmbientNames.Now] = ExpressionType.Date,
         [AmbientNames.Variables] = ExpressionType.Object,
         [AmbientNames.Index] = ExpressionType.Number,

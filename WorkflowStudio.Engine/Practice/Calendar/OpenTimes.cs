@@ -5,18 +5,16 @@ using WorkflowStudio.Engine.Storage;
 namespace WorkflowStudio.Engine.Practice.Calendar;
 
 /// <summary>Reads when a practice is open.</summary>
-internal sealed class OpenTimes(IDbContextFactory<StudioDbContext> contexts) : IOpenTimes
+internal sealed class OpenTimes(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock) : IOpenTimes
 {
-    public async Task<IReadOnlyList<OpenTime>> OfAsync(Tenant tenant, CancellationToken cancellationToken)
+    private const int DaysBack = 366;
+
+    public async Task<OpeningTimes> OfAsync(Tenant tenant, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await OfAsync(db, tenant, cancellationToken);
+        var first = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-DaysBack);
+        return await AllAsync(db, tenant, first, cancellationToken);
     }
-
-    /// <summary>The times of every week, on a context that is there.</summary>
-    public static Task<List<OpenTime>> OfAsync(StudioDbContext db, Tenant tenant, CancellationToken cancellationToken) =>
-        db.OpeningHours.AsNoTracking().Of(tenant).Where(h => h.Day == null).OrderBy(h => h.Weekday).ThenBy(h => h.FromMinutes)
-            .Select(h => new OpenTime(h.Weekday, h.FromMinutes, h.ToMinutes)).ToListAsync(cancellationToken);
 
     /// <summary>All times from a day on: of every week, and of single days.</summary>
     public static async Task<OpeningTimes> AllAsync(

@@ -10,8 +10,6 @@ namespace WorkflowStudio.Engine.Practice.Calendar;
 /// <param name="Open">The times of the week, in any order; those that end before they begin are never open.</param>
 public sealed record PracticeHours(string TimeZone, IReadOnlyList<OpenTime> Open)
 {
-    private const int DaysOfWeek = 7;
-
     /// <summary>The times of single days, in place of those of their weekdays.</summary>
     public IReadOnlyDictionary<DateOnly, IReadOnlyList<OpenTime>> Days { get; init; } = new Dictionary<DateOnly, IReadOnlyList<OpenTime>>();
 
@@ -23,9 +21,7 @@ public sealed record PracticeHours(string TimeZone, IReadOnlyList<OpenTime> Open
     public DateTimeOffset? NextOpen(DateTimeOffset from)
     {
         var now = Instant.FromDateTimeOffset(from);
-        var first = now.InZone(Zone).Date;
-        // each day of its own takes one away at most
-        var next = Enumerable.Range(0, DaysOfWeek + 1 + Days.Count).SelectMany(d => On(first.PlusDays(d)))
+        var next = OpenDays(now.InZone(Zone).Date).SelectMany(On)
             .Where(o => o.End > now && o.End > o.Start).Cast<(Instant Start, Instant End)?>().FirstOrDefault();
         return next is { } opening ? Instant.Max(opening.Start, now).InZone(Zone).ToDateTimeOffset() : null;
     }
@@ -36,17 +32,15 @@ public sealed record PracticeHours(string TimeZone, IReadOnlyList<OpenTime> Open
     /// </summary>
     public DateTimeOffset? AfterOpenDays(DateTimeOffset from, int count)
     {
-        if (!Open.Any(o => o.To > o.From)) return null;
         var start = Instant.FromDateTimeOffset(from).InZone(Zone);
-        var day = start.Date;
-        for (var left = count; left > 0;)
-        {
-            day = day.PlusDays(1);
-            if (Times.On(day.ToDateOnly()).Any()) left--;
-        }
-
-        return NextOpen(Zone.AtLeniently(day + start.TimeOfDay).ToDateTimeOffset());
+        LocalDate[] day = count <= 0 ? [start.Date] : [.. OpenDays(start.Date.PlusDays(1)).Skip(count - 1).Take(1)];
+        return day.Length == 0 ? null : NextOpen(Zone.AtLeniently(day[0] + start.TimeOfDay).ToDateTimeOffset());
     }
+
+    // without an end where the week has an opening: single days take away some of them only. Else they alone are left
+    private IEnumerable<LocalDate> OpenDays(LocalDate first) =>
+        (Open.Any(o => o.To > o.From) ? Enumerable.Range(0, int.MaxValue).Select(first.PlusDays)
+            : Days.Keys.Order().Select(LocalDate.FromDateOnly).Where(day => day >= first)).Where(day => Times.On(day.ToDateOnly()).Any());
 
     private IEnumerable<(Instant Start, Instant End)> On(LocalDate day) => Times.On(day.ToDateOnly())
         .Select(o => (At(day, o.From), At(day, o.To)));

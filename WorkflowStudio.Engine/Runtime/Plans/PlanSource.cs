@@ -39,7 +39,7 @@ public sealed record ActiveWorkflow(Guid Id, string Name, long? Serial, Workflow
 public sealed record WorkspaceFacts(Guid Id, string Name, string TimeZone, string Phone, string Address)
 {
     /// <summary>When the practice is open; on a day that is not there it is closed.</summary>
-    public IReadOnlyList<OpenTime> Open { get; init; } = [];
+    public OpeningTimes Open { get; init; } = new([]);
 
     /// <summary>What expressions know as <c>$workspace</c>.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(new
@@ -48,7 +48,8 @@ public sealed record WorkspaceFacts(Guid Id, string Name, string TimeZone, strin
         phone = Phone,
         address = Address,
         time_zone = TimeZone,
-        business_hours = BusinessHours.ToJson(Open.Select(o => (o.Weekday, o.From, o.To))),
+        business_hours = BusinessHours.ToJson(Open.Week.Select(o => (o.Weekday, o.From, o.To))),
+        single_days = Open.Days.Keys.Order().Select(day => SingleDay.Of(day, Open.On(day).Select(o => (o.From, o.To)))),
     });
 }
 

@@ -102,12 +102,35 @@ public abstract class CalendarTablesTests(TestStore store) : PracticeSuite(store
         var week = await practice.Weeks.WeekAsync(practice.Tenant, new DateOnly(2026, 11, 24), default);
         Assert.Equal([(DayOfWeek.Wednesday, 540), (DayOfWeek.Wednesday, 780), (DayOfWeek.Friday, 900)],
             week.Open.Where(o => o.Weekday >= DayOfWeek.Wednesday).Select(o => (o.Weekday, o.From)));
-        // what is said of a workspace are the hours of every week
-        Assert.Equal(10, (await new OpenTimes(practice).OfAsync(practice.Tenant, default)).Count);
+        var told = await new OpenTimes(practice, practice.Clock).OfAsync(practice.Tenant, default);
+        Assert.Equal((10, 0, 1), (told.Week.Count, told.On(new(2026, 11, 26)).Count(), told.On(new(2026, 11, 27)).Count()));
 
         Assert.Equal("closed", Assert.Single(Wrong(await AddAsync(("day", "2026-11-27"), ("closed", "true")))).Field);
         Assert.Equal("from", Assert.Single(Wrong(await AddAsync(("day", "2026-11-26"), ("from", "09:00"), ("to", "10:00")))).Field);
         Assert.Equal("day", Assert.Single(Wrong(await AddAsync(("closed", "true")))).Field);
+    }
+
+    [Fact]
+    public async Task File_WhoseLinesStandAgainstEachOther_IsForeseenAsItWillBeTaken()
+    {
+        ImportLine[] hours =
+        [
+            new(2, null, Values(("weekday", "saturday"), ("from", new TimeOnly(9, 0)), ("to", new TimeOnly(12, 0))), []),
+            new(3, null, Values(("weekday", "saturday"), ("from", new TimeOnly(11, 0)), ("to", new TimeOnly(13, 0))), []),
+        ];
+        ImportLine[] types =
+        [
+            new(2, null, Values(("name", "Peeling"), ("minutes", 30), ("alias", "peel")), []),
+            new(3, null, Values(("name", "Peeling"), ("minutes", 45)), []),
+            new(4, null, Values(("name", "Other"), ("minutes", 45), ("alias", "peel")), []),
+        ];
+        foreach (var isPreview in new[] { true, false })
+        {
+            Assert.Equal([LineResult.Added, LineResult.Refused],
+                (await Hours.TakeAsync(practice.Tenant, hours, isPreview, default)).Select(l => l.Result));
+            Assert.Equal([LineResult.Added, LineResult.Changed, LineResult.Refused],
+                (await Types.TakeAsync(practice.Tenant, types, isPreview, default)).Select(l => l.Result));
+        }
     }
 
     private static PracticeRecord Done(RecordOutcome outcome)

@@ -43,7 +43,7 @@ internal static class DoctorWorkspaces
                 + $"({string.Join(", ", codes)}). Connect one with connections set.");
         }
 
-        if (workspace.Hours.Count == 0)
+        if (!workspace.Hours.EverOpen)
             report.Warn($"{workspace.Slug} has no opening hours: nothing can be booked. Set them with practice hours.");
         foreach (var connection in workspace.Connections)
         {
@@ -72,9 +72,10 @@ internal static class DoctorWorkspaces
     private static bool Has(WorkspaceOverview workspace, string kind) =>
         workspace.Connections.Any(c => c.Kind == kind && c.Environment == StudioEnvironment.Live);
 
-    private static string Hours(IReadOnlyList<OpenTime> hours) => hours.Count == 0 ? "never open" : "open " + string.Join(", ", hours
-        .GroupBy(h => (h.From, h.To))
-        .Select(g => $"{string.Join(' ', g.Select(h => h.Weekday.ToString()[..3]))} {Time(g.Key.From)} to {Time(g.Key.To)}"));
+    private static string Hours(OpeningTimes hours) => !hours.EverOpen ? "never open"
+        : hours.Week.Count == 0 ? "open on single days"
+        : "open " + string.Join(", ", hours.Week.GroupBy(h => (h.From, h.To))
+            .Select(g => $"{string.Join(' ', g.Select(h => h.Weekday.ToString()[..3]))} {Time(g.Key.From)} to {Time(g.Key.To)}"));
 
     private static string Time(int minutes) => string.Create(CultureInfo.InvariantCulture, $"{minutes / 60:00}:{minutes % 60:00}");
 
