@@ -18,12 +18,10 @@ public sealed class CalendarFeeds(
     /// <summary>How many days back a feed tells.</summary>
     public const int DaysBack = 30;
 
-    /// <summary>How many days ahead a feed tells.</summary>
-    public const int DaysAhead = 180;
-
-    // the first of them: a feed is read over and over
-    private const int MostEvents = 5_000;
     private const int LongestToken = 64;
+
+    /// <summary>The most appointments of one feed: it is read over and over.</summary>
+    internal int MostEvents { get; init; } = 10_000;
 
     /// <summary>The link of a calendar; null when it has none.</summary>
     public async Task<CalendarLink?> FindAsync(Tenant tenant, CancellationToken cancellationToken)
@@ -64,7 +62,10 @@ public sealed class CalendarFeeds(
             return 0;
         }, cancellationToken);
 
-    /// <summary>The calendar of a link as iCalendar; null when it leads nowhere.</summary>
+    /// <summary>
+    /// The calendar of a link as iCalendar: the last days, and all that is to come. Where that is too much, what is over or called off is
+    /// left out first, and the file says from when on it tells no more. Null when it leads nowhere.
+    /// </summary>
     public async Task<string?> FeedAsync(string token, CancellationToken cancellationToken)
     {
         if (token.Length > LongestToken) return null;
@@ -72,11 +73,17 @@ public sealed class CalendarFeeds(
         var feed = await db.CalendarFeeds.AsNoTracking().FirstOrDefaultAsync(f => f.Token == token, cancellationToken);
         if (feed is null) return null;
         var now = clock.GetUtcNow();
-        var (from, to) = (now.AddDays(-DaysBack), now.AddDays(DaysAhead));
-        var rows = await Visits(db, db.Appointments.AsNoTracking().Of(new Tenant(feed.WorkspaceId, feed.Environment))
-            .Where(a => a.StartsAt >= @from && a.StartsAt <= to).OrderBy(a => a.StartsAt).ThenBy(a => a.Id).Take(MostEvents))
+        var from = now.AddDays(-DaysBack);
+        var all = db.Appointments.AsNoTracking().Of(new Tenant(feed.WorkspaceId, feed.Environment)).Where(a => a.StartsAt >= @from);
+        var coming = await Visits(db, all.Where(a => a.StartsAt >= now && a.Status != AppointmentStatus.Canceled)
+            .OrderBy(a => a.StartsAt).ThenBy(a => a.Id).Take(MostEvents + 1)).ToListAsync(cancellationToken);
+        var rest = await Visits(db, all.Where(a => a.StartsAt < now || a.Status == AppointmentStatus.Canceled)
+            .OrderByDescending(a => a.StartsAt).ThenBy(a => a.Id).Take(Math.Max(0, MostEvents - coming.Count)))
             .ToListAsync(cancellationToken);
-        return CalendarFile.OfPractice(await AboutAsync(db, feed.WorkspaceId, cancellationToken), rows, feed.TellsMore);
+        return CalendarFile.OfPractice(
+            await AboutAsync(db, feed.WorkspaceId, cancellationToken),
+            [.. coming.Take(MostEvents).Concat(rest).OrderBy(v => v.Appointment.StartsAt).ThenBy(v => v.Appointment.Id)], feed.TellsMore,
+            coming.Skip(MostEvents).FirstOrDefault()?.Appointment);
     }
 
     /// <summary>The appointment of a link as iCalendar, for the client's own calendar; null when it leads nowhere.</summary>

@@ -14,12 +14,17 @@ namespace WorkflowStudio.Engine.Practice.Calendar;
 internal static class CalendarFile
 {
     private const string Product = "-//WorkflowStudio//Calendar//EN";
+    private const int FirstYear = 2000;
 
     /// <summary>For the practice's own calendars: who comes, and what for.</summary>
-    public static string OfPractice(CalendarOwner owner, IReadOnlyList<CalendarVisit> visits, bool tellsMore)
+    /// <param name="owner">Whose calendar it is.</param>
+    /// <param name="visits">The appointments, in their order.</param>
+    /// <param name="tellsMore">Whether it tells how clients are reached, and notes.</param>
+    /// <param name="next">The first one that is not told any more, since there are too many; null when all are.</param>
+    public static string OfPractice(CalendarOwner owner, IReadOnlyList<CalendarVisit> visits, bool tellsMore, AppointmentRow? next)
     {
         var zone = TimeZones.FindOrUtc(owner.TimeZone);
-        var calendar = Begin(owner, zone, visits.Count == 0 ? null : visits.Min(v => v.Appointment.StartsAt));
+        var calendar = Begin(zone, visits);
         calendar.AddProperty("X-WR-CALNAME", Line(owner.Name));
         calendar.AddProperty("X-WR-TIMEZONE", zone.Id);
         foreach (var visit in visits)
@@ -30,6 +35,7 @@ internal static class CalendarFile
             calendar.Events.Add(made);
         }
 
+        if (next is not null) calendar.Events.Add(End(next, zone));
         return Text(calendar);
     }
 
@@ -37,7 +43,7 @@ internal static class CalendarFile
     public static string OfClient(CalendarOwner owner, CalendarVisit visit)
     {
         var zone = TimeZones.FindOrUtc(owner.TimeZone);
-        var calendar = Begin(owner, zone, visit.Appointment.StartsAt);
+        var calendar = Begin(zone, [visit]);
         var made = Event(visit, zone);
         made.Summary = Line($"{visit.Type}, {owner.Name}");
         if (owner.Address.Length > 0) made.Location = Line(owner.Address);
@@ -46,11 +52,14 @@ internal static class CalendarFile
         return Text(calendar);
     }
 
-    private static Ical.Net.Calendar Begin(CalendarOwner owner, DateTimeZone zone, DateTimeOffset? first)
+    // the clock of the zone is told from a year before what was made first, not what comes first: it ends today, and needs a year at least
+    private static Ical.Net.Calendar Begin(DateTimeZone zone, IReadOnlyList<CalendarVisit> visits)
     {
         var calendar = new Ical.Net.Calendar { ProductId = Product, Method = "PUBLISH" };
-        if (zone != DateTimeZone.Utc && first is { } from)
-            calendar.AddTimeZone(VTimeZone.FromDateTimeZone(zone.Id, from.UtcDateTime.AddYears(-1), includeHistoricalData: false));
+        if (zone == DateTimeZone.Utc || visits.Count == 0) return calendar;
+        var year = visits.Min(v => Math.Min(v.Appointment.StartsAt.UtcDateTime.Year, v.Appointment.CreatedAt.UtcDateTime.Year));
+        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(
+            zone.Id, new DateTime(Math.Max(year, FirstYear), 1, 1, 0, 0, 0, DateTimeKind.Utc), includeHistoricalData: false));
         return calendar;
     }
 
@@ -69,6 +78,15 @@ internal static class CalendarFile
             Status = row.Status == AppointmentStatus.Canceled ? EventStatus.Cancelled : EventStatus.Confirmed,
         };
     }
+
+    private static CalendarEvent End(AppointmentRow next, DateTimeZone zone) => new()
+    {
+        Uid = "end@workflowstudio",
+        DtStamp = Utc(next.CreatedAt),
+        Start = Time(next.StartsAt, zone),
+        End = Time(next.EndsAt, zone),
+        Summary = "There are too many appointments for one calendar: those from here on are in WorkflowStudio alone.",
+    };
 
     // a time that comes twice is told in UTC: on the clock of its zone it would be the first of the two
     private static CalDateTime Time(DateTimeOffset time, DateTimeZone zone)

@@ -72,18 +72,58 @@ public sealed class CalendarFeedsTests : IDisposable
         var past = await AddAsync(("startsAt", "2026-10-24T09:00"), ("status", "visited"));
         var near = await AddAsync(("startsAt", "2026-10-26T09:00"), ("status", "visited"));
         var next = await BookAsync("2027-05-20T09:00");
-        var far = await BookAsync("2027-05-24T09:00");
+        var far = await BookAsync("2028-11-24T09:00");
         var token = Token(await Feeds.RenewAsync(practice.Tenant, default));
         var told = (await Feeds.FeedAsync(token, default))!;
-        Assert.Equal([$"{near:D}@workflowstudio", $"{next:D}@workflowstudio"], Ical.Net.Calendar.Load(told)!.Events.Select(e => e.Uid!));
+        Assert.Equal([$"{near:D}@workflowstudio", $"{next:D}@workflowstudio", $"{far:D}@workflowstudio"],
+            Ical.Net.Calendar.Load(told)!.Events.Select(e => e.Uid!));
         Assert.DoesNotContain($"{past}", told, StringComparison.Ordinal);
-        Assert.DoesNotContain($"{far}", told, StringComparison.Ordinal);
 
         practice.Clock.Advance(TimeSpan.FromMinutes(5));
         Assert.Equal(told, await Feeds.FeedAsync(token, default));
         practice.Clock.Advance(TimeSpan.FromMinutes(5));
         await ChangeAsync(next, ("startsAt", "2027-05-20T10:00"));
         Assert.NotEqual(told, await Feeds.FeedAsync(token, default));
+    }
+
+    [Fact]
+    public async Task Feed_OfTooMany_LeavesOutWhatIsOverAndCalledOff_AndSaysWhereItEnds()
+    {
+        var past = await AddAsync(("startsAt", "2026-11-23T09:00"), ("status", "visited"));
+        var canceled = await BookAsync("2026-11-30T09:00");
+        await ChangeAsync(canceled, ("status", "canceled"));
+        var (first, second, third) =
+            (await BookAsync("2026-11-30T10:00"), await BookAsync("2026-12-01T10:00"), await BookAsync("2026-12-02T10:00"));
+        var token = Token(await Feeds.RenewAsync(practice.Tenant, default));
+
+        Assert.Equal([past, canceled, first, second, third], await ToldAsync(5));
+        Assert.Equal([canceled, first, second, third], await ToldAsync(4));
+        Assert.Equal([first, second, third], await ToldAsync(3));
+        Assert.Equal([first, second, Guid.Empty], await ToldAsync(2));
+        var end = Ical.Net.Calendar.Load((await With(2).FeedAsync(token, default))!)!.Events[^1]!;
+        Assert.Equal("There are too many appointments for one calendar: those from here on are in WorkflowStudio alone.", end.Summary);
+        Assert.Equal(new DateTime(2026, 12, 2, 16, 0, 0), end.Start!.AsUtc);
+
+        CalendarFeeds With(int most) =>
+            new(practice.Writer, practice, practice.Ids, practice.Clock, practice.Address) { MostEvents = most };
+
+        async Task<List<Guid>> ToldAsync(int most) =>
+        [
+            .. Ical.Net.Calendar.Load((await With(most).FeedAsync(token, default))!)!.Events
+                .Select(e => Guid.TryParse(e.Uid!.Split('@')[0], out var id) ? id : Guid.Empty),
+        ];
+    }
+
+    // the clock of the zone has to be told with the summer time and without
+    [Theory]
+    [InlineData("2000-01-01T00:00:00Z", "visited")]
+    [InlineData("2028-11-24T09:00", "booked")]
+    public async Task Times_AtTheEndsOfWhatCanBeNoted_AreTold(string time, string status)
+    {
+        var text = (await Feeds.InvitationAsync(Token(await AddAsync(("startsAt", time), ("status", status))), default))!;
+        Assert.Contains("\r\nBEGIN:DAYLIGHT\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("\r\nBEGIN:STANDARD\r\n", text, StringComparison.Ordinal);
+        Assert.NotNull(await Feeds.FeedAsync(Token(await Feeds.RenewAsync(practice.Tenant, default)), default));
     }
 
     [Fact]

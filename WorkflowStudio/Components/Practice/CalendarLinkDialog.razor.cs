@@ -11,10 +11,14 @@ namespace WorkflowStudio.Components.Practice;
 public sealed partial class CalendarLinkDialog : IDisposable
 {
     private readonly CancellationTokenSource closing = new();
+    private readonly CancellationToken closed;
     private CalendarLink? link;
     private string? problem;
     private bool read;
     private bool working;
+
+    // once: a source that is disposed of gives none any more
+    public CalendarLinkDialog() => closed = closing.Token;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -30,11 +34,12 @@ public sealed partial class CalendarLinkDialog : IDisposable
 
     public void Dispose()
     {
+        if (closed.IsCancellationRequested) return;
         closing.Cancel();
         closing.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => DoAsync(() => Links.FindAsync(Session.Caller, closing.Token));
+    protected override Task OnInitializedAsync() => DoAsync(() => Links.FindAsync(Session.Caller, closed));
 
     private async Task DoAsync(Func<Task<Result<CalendarLinkView>>> what)
     {
