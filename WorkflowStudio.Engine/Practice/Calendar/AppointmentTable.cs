@@ -55,6 +55,8 @@ internal sealed class AppointmentTable(
         }),
     ];
 
+    protected override int? RevisionOf(AppointmentRow row) => row.Sequence;
+
     protected override string NameOf(AppointmentRow row) => row.ContactName is null ? "" : $"{row.ContactName}, {row.TypeName}";
 
     protected override AppointmentRow New(Tenant tenant) => new() { Token = LinkToken.New() };

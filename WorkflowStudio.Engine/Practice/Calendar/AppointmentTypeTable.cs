@@ -60,7 +60,8 @@ internal sealed partial class AppointmentTypeTable(
         if (row.Alias.Length == 0) row.Alias = $"type_{row.Id:N}";
         if (!Sign().IsMatch(row.Alias))
             yield return new("alias", "An id in steps has letters, digits, dots, underscores and hyphens, such as type_8321a.");
-        else if (db.AppointmentTypes.Of(tenant).Any(t => t.Alias == row.Alias && t.Id != row.Id))
+        else if (db.AppointmentTypes.Of(tenant).Any(t => t.Alias == row.Alias && t.Id != row.Id)
+            || db.AppointmentTypes.Local.Any(t => t.Alias == row.Alias && t.Id != row.Id))
             yield return new("alias", $"Another appointment type has the id {row.Alias} already.");
     }
 

@@ -28,9 +28,13 @@ internal static class BookingRules
         StudioDbContext db, Tenant tenant, string with, DateTimeOffset startsAt, DateTimeOffset freeAt, Guid except = default)
     {
         var earliest = startsAt - Longest;
-        return !db.Appointments.Of(tenant).Where(a => a.Status != AppointmentStatus.Canceled && a.Id != except
-            && a.StartsAt > earliest && a.StartsAt < freeAt && a.FreeAt > startsAt).Select(a => a.With).AsEnumerable()
-            .Any(other => IsSame(other, with));
+        var stored = db.Appointments.Of(tenant).Where(a => a.Status != AppointmentStatus.Canceled && a.Id != except
+            && a.StartsAt > earliest && a.StartsAt < freeAt && a.FreeAt > startsAt).Select(a => new { a.Id, a.With }).ToList();
+        // what a preview has put into the context counts as it is there
+        var here = db.Appointments.Local;
+        return !stored.Any(a => IsSame(a.With, with) && here.FindEntry(a.Id) is null)
+            && !here.Any(a => a.Id != except && a.Status != AppointmentStatus.Canceled && a.StartsAt < freeAt && a.FreeAt > startsAt
+                && IsSame(a.With, with));
     }
 
     /// <summary>Whether two names are of one person: people and files write capitals and blanks as they like.</summary>

@@ -9,12 +9,16 @@ namespace WorkflowStudio.Engine.Practice.Calendar;
 /// <summary>What the calendar shows.</summary>
 public sealed class CalendarQueries(IDbContextFactory<StudioDbContext> contexts, TimeProvider clock)
 {
+    // so far from the ends of the calendar that every week has one before and one after it
+    private static readonly LocalDate First = new(1900, 1, 1);
+    private static readonly LocalDate Last = new(9000, 1, 1);
+
     /// <summary>The week of a day; null means today.</summary>
     public async Task<CalendarWeek> WeekAsync(Tenant tenant, DateOnly? day, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var zone = await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken);
-        var asked = LocalDate.FromDateOnly(day ?? clock.GetUtcNow().DayOn(zone));
+        var asked = LocalDate.Max(First, LocalDate.Min(Last, LocalDate.FromDateOnly(day ?? clock.GetUtcNow().DayOn(zone))));
         var monday = asked.PlusDays(-((int)asked.DayOfWeek - 1));
         var (from, to) = (zone.At(monday, 0).ToDateTimeOffset(), zone.At(monday.PlusDays(7), 0).ToDateTimeOffset());
         var times = await OpenTimes.AllAsync(db, tenant, monday.ToDateOnly(), cancellationToken);
@@ -30,7 +34,7 @@ public sealed class CalendarQueries(IDbContextFactory<StudioDbContext> contexts,
         return new CalendarWeek(monday.ToDateOnly(), zone.Id, open,
         [
             .. rows.Select(r => new CalendarItem(r.a.Id, r.a.StartsAt.On(zone), r.a.EndsAt.On(zone), r.Name, r.a.With, r.a.Status,
-                r.c.ToContact(), r.PriceCents, r.a.RunId) { Notes = r.a.Notes, Reason = r.a.CancelReason }),
+                r.c.ToContact(), r.PriceCents, r.a.RunId) { Revision = r.a.Sequence, Notes = r.a.Notes, Reason = r.a.CancelReason }),
         ]);
     }
 }

@@ -15,6 +15,9 @@ public sealed record CalendarItem(
     Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string TypeName, string With, AppointmentStatus Status, Contact Contact,
     long PriceCents, Guid? RunId)
 {
+    /// <summary>How often it was changed: whoever changes it says what was seen.</summary>
+    public int Revision { get; init; }
+
     /// <summary>What the desk has written down; may be empty.</summary>
     public string Notes { get; init; } = "";
 

@@ -71,9 +71,10 @@ internal sealed class OpeningHoursTable(
             }
         }
 
-        var others = db.OpeningHours.Of(tenant).Where(h => h.Id != row.Id);
-        others = row.Day is { } own ? others.Where(h => h.Day == own) : others.Where(h => h.Day == null && h.Weekday == row.Weekday);
-        var inOrder = others.OrderBy(h => h.FromMinutes);
+        // with those that a preview has put into the context
+        var inOrder = db.OpeningHours.Of(tenant).Where(h => h.Day == row.Day && h.Weekday == row.Weekday).AsEnumerable()
+            .Union(db.OpeningHours.Local).Where(h => h.Id != row.Id && h.Day == row.Day && h.Weekday == row.Weekday)
+            .OrderBy(h => h.FromMinutes).ToList();
         var other = row.IsClosed ? inOrder.FirstOrDefault()
             : inOrder.FirstOrDefault(h => h.IsClosed || (h.FromMinutes < row.ToMinutes && h.ToMinutes > row.FromMinutes));
         if (other is not null)

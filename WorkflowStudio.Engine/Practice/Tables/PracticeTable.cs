@@ -9,6 +9,9 @@ namespace WorkflowStudio.Engine.Practice.Tables;
 /// </summary>
 public abstract class PracticeTable
 {
+    /// <summary>The code of the conflict when somebody else was faster.</summary>
+    public const string ChangedMeanwhile = "changed_meanwhile";
+
     /// <summary>What a record has beside its fields, by their names in JSON and CSV.</summary>
     public static IReadOnlyList<string> Fixed { get; } = ["id", "createdAt"];
 
@@ -80,8 +83,18 @@ public abstract class PracticeTable
         CancellationToken cancellationToken);
 
     /// <summary>Changes one. What is not named stays.</summary>
+    public Task<RecordOutcome> ChangeAsync(
+        Tenant tenant, Guid id, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken) =>
+        ChangeAsync(tenant, id, values, null, cancellationToken);
+
+    /// <summary>Changes one, unless it has changed since somebody looked at it: then that is a conflict.</summary>
+    /// <param name="tenant">The workspace and environment.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="values">The values by field. What is not named stays.</param>
+    /// <param name="seen">The revision that was seen; null for any, and where a table counts none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     public abstract Task<RecordOutcome> ChangeAsync(
-        Tenant tenant, Guid id, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken);
+        Tenant tenant, Guid id, IReadOnlyDictionary<string, object?> values, int? seen, CancellationToken cancellationToken);
 
     /// <summary>Removes one, unless something needs it.</summary>
     public abstract Task<RecordOutcome> RemoveAsync(Tenant tenant, Guid id, CancellationToken cancellationToken);

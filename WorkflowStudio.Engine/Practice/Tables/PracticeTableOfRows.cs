@@ -82,10 +82,14 @@ public abstract class PracticeTable<TRow>(
 
     /// <inheritdoc/>
     public override async Task<RecordOutcome> ChangeAsync(
-        Tenant tenant, Guid id, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken) =>
-        await writer.WriteAsync(tenant.WorkspaceId, write => write.Db.Set<TRow>().Of(tenant).FirstOrDefault(r => r.Id == id) is { } row
-            ? Change(write, tenant, row, values)
-            : new RecordOutcome.Unknown(), cancellationToken);
+        Tenant tenant, Guid id, IReadOnlyDictionary<string, object?> values, int? seen, CancellationToken cancellationToken) =>
+        await writer.WriteAsync(tenant.WorkspaceId, write =>
+        {
+            if (write.Db.Set<TRow>().Of(tenant).FirstOrDefault(r => r.Id == id) is not { } row) return new RecordOutcome.Unknown();
+            return seen is null || RevisionOf(row) is not { } revision || revision == seen ? Change(write, tenant, row, values)
+                : new RecordOutcome.Wrong([new("", $"Somebody has changed this {One} meanwhile. Look at it as it is now, then try again.")
+                { Conflict = ChangedMeanwhile }]);
+        }, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<RecordOutcome> RemoveAsync(Tenant tenant, Guid id, CancellationToken cancellationToken) =>
@@ -106,18 +110,12 @@ public abstract class PracticeTable<TRow>(
             return await writer.WriteAsync(
                 tenant.WorkspaceId, write => lines.Select(l => Take(write, tenant, l)).ToList(), cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return [.. lines.Select(line =>
-        {
-            var row = Known(db, tenant, line);
-            if (row is null && line.Id is not null) return LineOutcome.NoSuch(line, One);
-            var changed = row ?? Begin(tenant);
-            var before = Kept(changed);
-            var problems = Put(db, tenant, changed, line.Values);
-            return problems.Count > 0 ? new LineOutcome(line.Number, LineResult.Refused, NameOf(changed), problems)
-                : new LineOutcome(line.Number, row is null ? LineResult.Added
-                    : before.SequenceEqual(Kept(changed)) ? LineResult.Same : LineResult.Changed, NameOf(changed), []);
-        })];
+        db.ChangeTracker.AutoDetectChangesEnabled = false; // with thousands of rows it would take most of the time
+        return [.. lines.Select(line => Foresee(db, tenant, line))];
     }
+
+    /// <summary>How often a row was changed; null where nobody counts.</summary>
+    protected virtual int? RevisionOf(TRow row) => null;
 
     /// <summary>What people call a row.</summary>
     protected abstract string NameOf(TRow row);
@@ -231,6 +229,29 @@ public abstract class PracticeTable<TRow>(
         };
     }
 
+    // what a line does stays in the context, which is never saved: so the lines below are held against those above, as they will be
+    private LineOutcome Foresee(StudioDbContext db, Tenant tenant, ImportLine line)
+    {
+        var row = Known(db, tenant, line);
+        if (row is null && line.Id is not null) return LineOutcome.NoSuch(line, One);
+        var changed = row ?? Begin(tenant);
+        var (before, entry) = (Kept(changed), db.Entry(changed));
+        var stored = entry.CurrentValues.Clone();
+        var problems = Put(db, tenant, changed, line.Values);
+        var name = NameOf(changed);
+        if (problems.Count > 0)
+        {
+            entry.CurrentValues.SetValues(stored);
+            return new LineOutcome(line.Number, LineResult.Refused, name, problems);
+        }
+
+        if (row is null) db.Add(changed);
+        entry.DetectChanges();
+        db.ChangeTracker.AcceptAllChanges();
+        return new LineOutcome(line.Number, row is null ? LineResult.Added
+            : before.SequenceEqual(Kept(changed)) ? LineResult.Same : LineResult.Changed, name, []);
+    }
+
     private List<object?> Kept(TRow row) => [.. Columns.Where(c => !c.IsTold).Select(c => c.Of(row))];
 
     private TRow Begin(Tenant tenant)
@@ -247,7 +268,7 @@ public abstract class PracticeTable<TRow>(
         if (line.Id is { } id) return rows.FirstOrDefault(r => r.Id == id);
         return Columns.FirstOrDefault(c => c.Name == Key) is { } key && line.Values.GetValueOrDefault(key.Name) is { } value
             ? rows.Where(key.Where(FilterRule.Is, value)).OrderBy(r => r.Id).Take(MostAlike).AsEnumerable()
-                .FirstOrDefault(r => IsSame(r, line.Values))
+                .Union(db.Set<TRow>().Local.Where(r => Equals(key.Of(r), value))).FirstOrDefault(r => IsSame(r, line.Values))
             : null;
     }
 

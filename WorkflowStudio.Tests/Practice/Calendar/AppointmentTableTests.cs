@@ -264,6 +264,47 @@ public abstract class AppointmentTableTests(TestStore store) : PracticeSuite(sto
         Assert.Equal(3, (await FoundAsync()).Count);
     }
 
+    [Fact]
+    public async Task File_WhoseLinesWantOneTime_IsForeseenAsItWillBeTaken()
+    {
+        var moved = await BookAsync("2026-11-30T10:00");
+        ImportLine[] lines =
+        [
+            new(2, null, await ValuesAsync("2026-11-30T09:00"), []),
+            new(3, null, await ValuesAsync("2026-11-30T09:15"), []),
+            new(4, null, await ValuesAsync("2026-11-30T10:00"), []),
+            new(5, moved.Id, Values(("startsAt", "2026-11-30T09:00")), []),
+            new(6, moved.Id, Values(("startsAt", "2026-11-30T11:00")), []),
+            new(7, null, await ValuesAsync("2026-11-30T10:00"), []),
+            new(8, null, await ValuesAsync("2026-11-30T11:15"), []),
+            new(9, moved.Id, Values(("status", "canceled"), ("cancelReason", "Ill")), []),
+            new(10, null, await ValuesAsync("2026-11-30T11:15"), []),
+        ];
+        LineResult[] expected =
+        [
+            LineResult.Added, LineResult.Refused, LineResult.Refused, LineResult.Refused, LineResult.Changed, LineResult.Added,
+            LineResult.Refused, LineResult.Changed, LineResult.Added,
+        ];
+        var would = await Table.TakeAsync(practice.Tenant, lines, true, default);
+        Assert.Equal(expected, would.Select(l => l.Result));
+        Assert.Equal("slot_taken", Assert.Single(would[1].Problems).Conflict);
+        Assert.Equal(moved.Values, Assert.Single((await Table.PageAsync(practice.Tenant, RecordQuery.All, 0, 10, default)).Items).Values);
+        Assert.Equal(expected, (await Table.TakeAsync(practice.Tenant, lines, false, default)).Select(l => l.Result));
+    }
+
+    [Fact]
+    public async Task Change_OfWhatSomebodyElseHasChangedSince_IsAConflict()
+    {
+        var made = await BookAsync("2026-11-30T09:00");
+        Done(await ChangeAsync(made.Id, ("status", "canceled"), ("cancelReason", "Ill")));
+
+        var refused = Assert.Single(Wrong(await Table.ChangeAsync(practice.Tenant, made.Id, Values(("notes", "Late")), 0, default)));
+        Assert.Equal(("changed_meanwhile", "Somebody has changed this appointment meanwhile. Look at it as it is now, then try again."),
+            (refused.Conflict, refused.Message));
+        Done(await Table.ChangeAsync(practice.Tenant, made.Id, Values(("notes", "Late")), 1, default));
+        Assert.Equal("Ill", Text((await Table.FindAsync(practice.Tenant, made.Id, default))!, "cancelReason"));
+    }
+
     // in the same database
     private (ContactRow Contact, AppointmentTypeRow Type) OfOther(Tenant tenant)
     {

@@ -108,7 +108,7 @@ public abstract class PracticeTableTests(TestStore store) : PracticeSuite(store)
             """;
         Assert.Null(RecordFile.Read(Table, File, out var lines));
         var would = await Table.TakeAsync(practice.Tenant, lines, true, default);
-        Assert.Equal("2 Changed Loft, 3 Added Garden, 4 Refused , 5 Added Twice", Told(would));
+        Assert.Equal("2 Changed Loft, 3 Added Garden, 4 Refused , 5 Changed Twice", Told(would));
         Assert.Equal(1, (await Table.PageAsync(practice.Tenant, RecordQuery.All, 0, 10, default)).Total);
 
         var did = await Table.TakeAsync(practice.Tenant, lines, false, default);

@@ -99,7 +99,7 @@ public sealed partial class Calendar
     private async Task<Result<PracticeRecord>> StoreAsync(CalendarEntry? moved, IReadOnlyDictionary<string, object?> values)
     {
         var came = await StoreAway.TryAsync(() => moved is null ? Changing.AddAsync(Session.Caller, Table, values, null, Closing)
-            : Changing.ChangeAsync(Session.Caller, Table, moved.Id, values, Closing));
+            : Changing.ChangeAsync(Session.Caller, Table, moved.Id, values, moved.Revision, Closing));
         if (came.Ok) Toasts.Done(moved is null ? "Booked" : "Moved");
         if (came.Ok || came.Problem is OperationProblem.Conflict) await LoadAsync();
         return came;
@@ -113,11 +113,13 @@ public sealed partial class Calendar
             $"Call off {entry.Contact.Name}?", DialogShape.Question, new() { [nameof(CallOffDialog.Text)] = text })
             is not string reason) return;
         await DoAsync(() => Changing.ChangeAsync(Session.Caller, Table, entry.Id,
-            new Dictionary<string, object?> { ["status"] = "canceled", ["cancelReason"] = reason.Trim() }, Closing), "Called off");
+            new Dictionary<string, object?> { ["status"] = "canceled", ["cancelReason"] = reason.Trim() }, entry.Revision,
+            Closing), "Called off");
     }
 
     private Task NoteAsync(CalendarEntry entry, AppointmentStatus status, string done) => DoAsync(() => Changing.ChangeAsync(
-        Session.Caller, Table, entry.Id, new Dictionary<string, object?> { ["status"] = FieldChoice.ValueOf(status) }, Closing), done);
+        Session.Caller, Table, entry.Id, new Dictionary<string, object?> { ["status"] = FieldChoice.ValueOf(status) }, entry.Revision,
+        Closing), done);
 
     private async Task ChooseAsync(string what)
     {

@@ -23,11 +23,17 @@ public sealed class ChangeRecords
     }
 
     /// <summary>Changes one: what is not named stays.</summary>
+    public Task<Result<PracticeRecord>> ChangeAsync(
+        Caller caller, PracticeTable table, Guid id, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, table, id, values, null, cancellationToken);
+
+    /// <summary>The same, unless it has changed since the revision that the caller has seen.</summary>
     public async Task<Result<PracticeRecord>> ChangeAsync(
-        Caller caller, PracticeTable table, Guid id, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken)
+        Caller caller, PracticeTable table, Guid id, IReadOnlyDictionary<string, object?> values, int? seen,
+        CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
-        return Told(table, await table.ChangeAsync(caller.Tenant, id, values, cancellationToken));
+        return Told(table, await table.ChangeAsync(caller.Tenant, id, values, seen, cancellationToken));
     }
 
     /// <summary>Removes one, unless something needs it.</summary>
@@ -48,7 +54,7 @@ public sealed class ChangeRecords
         if (caller.Refuse(Needs) is { } refused) return refused;
         if (RecordFile.Read(table, text, out var lines) is { } wrong) return Wrong([wrong with { Field = "file" }]);
         var report = new ImportReport();
-        foreach (var slice in lines.Chunk(Slice))
+        foreach (var slice in lines.Chunk(isPreview ? RecordFile.MostLines : Slice))
         {
             foreach (var line in slice.Where(l => l.Problems.Count > 0))
                 report.Add(new LineOutcome(line.Number, LineResult.Refused, "", line.Problems));

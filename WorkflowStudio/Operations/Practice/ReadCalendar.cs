@@ -13,6 +13,9 @@ public sealed record CalendarEntry(
     Guid Id, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Type, string With, AppointmentStatus Status, Contact Contact,
     long PriceCents, Guid? RunId)
 {
+    /// <summary>How often it was changed: whoever changes it says what was seen.</summary>
+    public int Revision { get; init; }
+
     /// <summary>What the desk has written down; may be empty.</summary>
     public string Notes { get; init; } = "";
 
@@ -34,6 +37,7 @@ public sealed class ReadCalendar(CalendarQueries queries, WorkflowAccess access)
         return new CalendarView(week.Monday, week.Open,
             [.. week.Appointments.Select(
                 a => new CalendarEntry(a.Id, a.StartsAt, a.EndsAt, a.TypeName, a.With, a.Status, a.Contact, a.PriceCents,
-                a.RunId is { } run && seen.Contains(run) ? run : null) { Notes = a.Notes, Reason = a.Reason })]);
+                a.RunId is { } run && seen.Contains(run) ? run : null)
+                { Revision = a.Revision, Notes = a.Notes, Reason = a.Reason })]);
     }
 }
