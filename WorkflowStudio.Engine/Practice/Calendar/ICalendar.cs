@@ -44,8 +44,11 @@ public sealed record CalendarRules
     /// <summary>The grid on which appointments begin, counted from opening.</summary>
     public TimeSpan Grid { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How many days ahead somebody books at the desk at most.</summary>
+    public const int DaysAtTheDesk = AppointmentCheck.MostDaysAhead;
+
     /// <summary>The same for whoever books at the desk: at once, and as far ahead as appointments are kept.</summary>
-    public CalendarRules AtTheDesk => this with { LeadTime = TimeSpan.Zero, Horizon = TimeSpan.FromDays(AppointmentCheck.MostDaysAhead) };
+    public CalendarRules AtTheDesk => this with { LeadTime = TimeSpan.Zero, Horizon = TimeSpan.FromDays(DaysAtTheDesk) };
 }
 
 /// <summary>What a client can come for.</summary>
@@ -68,8 +71,8 @@ public sealed record AppointmentType(Guid Id, string Alias, string Name, int Min
 /// <param name="Wish">What the client would like; null for anything.</param>
 public sealed record SlotSearch(AppointmentType Type, DateTimeOffset After, int Limit, SlotWish? Wish = null)
 {
-    /// <summary>The most times that one search gives.</summary>
-    public const int MaxLimit = 50;
+    /// <summary>The most times that one search gives: more than a day has, since the shortest appointment takes 5 minutes.</summary>
+    public const int MaxLimit = 300;
 
     /// <summary>The appointment that is to be moved, whose own time counts as free; empty for none.</summary>
     public Guid Moved { get; init; }

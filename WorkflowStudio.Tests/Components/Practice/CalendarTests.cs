@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
+using WorkflowStudio.Components.Practice;
 using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Calendar;
@@ -24,6 +25,7 @@ public sealed class CalendarTests : MudContext
 
     private readonly PracticeFixture practice = new();
     private WorkspaceRole role = WorkspaceRole.Owner;
+    private StudioSession? session;
 
     protected override void Dispose(bool disposing)
     {
@@ -116,6 +118,98 @@ public sealed class CalendarTests : MudContext
         Assert.Equal((AppointmentStatus.Canceled, "Ill"), (Rows()[0].Status, Rows()[0].CancelReason));
     }
 
+    [Theory]
+    [InlineData("Did not come")]
+    [InlineData("Came")]
+    public async Task Appointment_CalledOffMeanwhile_IsNotNotedAndShownAsItIs(string button)
+    {
+        await TakeAsync(Monday);
+        practice.Clock.SetUtcNow(Monday.AddHours(1));
+        var (page, dialogs) = Page("?day=2026-11-30");
+        await CallOffAsync("Ill");
+        await CardAsync(page, dialogs, button);
+
+        page.WaitForElement(".block-canceled", EngineHarness.Patience);
+        Assert.Equal((AppointmentStatus.Canceled, "Ill"), (Rows()[0].Status, Rows()[0].CancelReason));
+        Assert.Equal("Somebody has changed this appointment meanwhile. Look at it as it is now, then try again.",
+            Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message);
+    }
+
+    [Fact]
+    public async Task Appointment_CalledOffWhileItIsMoved_StaysSoAndTheDialogSaysIt()
+    {
+        await TakeAsync(Monday);
+        var (page, dialogs) = Page("?day=2026-11-30");
+        await CardAsync(page, dialogs, "Move");
+        await ChooseTimeAsync(dialogs, "11:00 AM");
+        await CallOffAsync("Ill");
+        await dialogs.Find("form").SubmitAsync();
+
+        dialogs.WaitForAssertion(() => Assert.Equal(
+            "Somebody has changed this appointment meanwhile. Look at it as it is now, then try again.",
+            dialogs.Find(".set-problem span:last-child").TextContent), EngineHarness.Patience);
+        page.WaitForElement(".block-canceled", EngineHarness.Patience);
+        Assert.Equal((AppointmentStatus.Canceled, Monday), (Rows()[0].Status, Rows()[0].StartsAt));
+    }
+
+    [Fact]
+    public async Task Book_OnADayWithManyTimes_ShowsThemAllByPartsOfTheDay()
+    {
+        using (var db = practice.CreateDbContext())
+        {
+            db.OpeningHours.RemoveRange(db.OpeningHours);
+            db.Add(new OpeningHoursRow
+            {
+                Id = practice.Ids.New(), WorkspaceId = practice.Tenant.WorkspaceId, Environment = practice.Tenant.Environment,
+                Weekday = DayOfWeek.Monday, ToMinutes = 1440,
+            });
+            foreach (var type in db.AppointmentTypes) type.Minutes = 10;
+            db.SaveChanges();
+        }
+
+        var (page, dialogs) = Page("?day=2026-11-30");
+        await OpenAsync(page, dialogs);
+        dialogs.WaitForAssertion(() => Assert.Equal(96, dialogs.FindAll(".time").Count), EngineHarness.Patience);
+        Assert.Equal("11:45 PM", dialogs.FindAll(".time")[^1].TextContent);
+        Assert.Equal(["Morning", "Afternoon", "Evening"], dialogs.FindAll(".part").Select(p => p.TextContent));
+    }
+
+    [Fact]
+    public async Task Days_AtTheEndOfTheCalendar_AreTakenAndLeadNowhere()
+    {
+        var (page, dialogs) = Page("?day=9999-12-31");
+        await OpenAsync(page, dialogs);
+        await dialogs.Find("#appointment-day").ChangeAsync(new ChangeEventArgs { Value = "9999-12-31" });
+        dialogs.WaitForElement("#appointment-day + button:not([disabled])", EngineHarness.Patience);
+        await dialogs.FindAll("button").Single(b => b.TextContent == "Next free day").ClickAsync();
+        dialogs.WaitForAssertion(() => Assert.Equal("Nothing is booked after Nov 25, 2028. Choose an earlier day.",
+            dialogs.Find(".set-problem span:last-child").TextContent), EngineHarness.Patience);
+    }
+
+    [Fact]
+    public async Task Dialogs_ThatAreClosed_AskNothingMore()
+    {
+        var (page, dialogs) = Page("?day=2026-11-30");
+        await OpenAsync(page, dialogs);
+        dialogs.WaitForElement(".time", EngineHarness.Patience);
+        dialogs.FindComponent<AppointmentDialog>().Instance.Dispose();
+        await dialogs.Find("#appointment-day").ChangeAsync(new ChangeEventArgs { Value = "2026-12-01" });
+        await dialogs.FindAll("button").Single(b => b.TextContent == "Close").ClickAsync();
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll("[role=dialog]")), EngineHarness.Patience);
+
+        await page.InvokeAsync(() =>
+        {
+            _ = Services.GetRequiredService<IDialogService>().OpenAsync<CalendarLinkDialog>(
+                "Follow", DialogShape.Form, new() { [nameof(CalendarLinkDialog.Session)] = session });
+        });
+        dialogs.WaitForAssertion(
+            () => Assert.Contains(dialogs.FindAll("button"), b => b.TextContent == "Make an address"), EngineHarness.Patience);
+        dialogs.FindComponent<CalendarLinkDialog>().Instance.Dispose();
+        await dialogs.FindAll("button").Single(b => b.TextContent == "Make an address").ClickAsync();
+        using var db = practice.CreateDbContext();
+        Assert.Empty(db.CalendarFeeds);
+    }
+
     [Fact]
     public async Task Viewer_SeesAndChangesNothing()
     {
@@ -164,6 +258,9 @@ public sealed class CalendarTests : MudContext
         await dialogs.InvokeAsync(() => dialogs.FindAll(".time").Single(t => t.TextContent == time).Click());
     }
 
+    private async Task CallOffAsync(string reason) => Assert.IsType<RecordOutcome.Done>(await practice.Appointments.ChangeAsync(
+        practice.Tenant, Rows()[0].Id, new Dictionary<string, object?> { ["status"] = "canceled", ["cancelReason"] = reason }, default));
+
     private async Task TakeAsync(DateTimeOffset time) => Assert.IsType<RecordOutcome.Done>(await practice.Appointments.AddAsync(
         practice.Tenant, new Dictionary<string, object?>
         {
@@ -183,10 +280,12 @@ public sealed class CalendarTests : MudContext
             .AddSingleton(new ReadCalendar(
                 practice.Weeks,
                 new WorkflowAccess(new HiddenWorkflows(practice, new NodeNews(), practice.Clock), new GrantStore(practice))))
+            .AddSingleton(new CalendarLinks(
+                new CalendarFeeds(practice.Writer, practice, practice.Ids, practice.Clock, practice.Address)))
             .AddSingleton(new FindFreeTimes(practice.Calendar, new CalendarRules(), practice.Clock));
         Services.GetRequiredService<NavigationManager>().NavigateTo(query);
         var dialogs = Render<MudDialogProvider>();
-        var session = new StudioSession(
+        session = new StudioSession(
             new Caller { Tenant = practice.Tenant, Name = "Dana", Role = role },
             new WorkspaceFacts("Test practice", PracticeFixture.Zone, true, true), new StudioFormat(PracticeFixture.Zone, practice.Clock));
         var page = Render<CascadingValue<StudioSession>>(p => p.Add(c => c.Value, session).AddChildContent<CalendarPage>())

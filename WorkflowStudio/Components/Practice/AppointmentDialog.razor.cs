@@ -16,39 +16,31 @@ namespace WorkflowStudio.Components.Practice;
 public sealed partial class AppointmentDialog : IDisposable
 {
     private const string Form = "appointment-form";
-    private const int MostFound = 6;
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly CancellationTokenSource closing = new();
+    private readonly CancellationToken closed;
     private readonly Dictionary<string, string> problems = [];
     private IReadOnlyList<AppointmentType> types = [];
-    private IReadOnlyList<PracticeRecord> found = [];
     private IReadOnlyList<DateTimeOffset> slots = [];
     private PracticeRecord? contact;
     private Guid typeId;
     private DateOnly day;
     private DateTimeOffset? time;
-    private string search = "";
-    private string? searched;
     private string notes = "";
     private bool loading;
     private bool saving;
-    private int letters;
     private int asked;
+
+    // once: a source that is disposed of gives none any more
+    public AppointmentDialog() => closed = closing.Token;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
 
     [Inject]
     private FindFreeTimes Finding { get; set; } = null!;
-
-    [Inject]
-    private ReadRecords Records { get; set; } = null!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = null!;
 
     // a dialog is drawn outside the page and is handed the session
     [Parameter, EditorRequired]
@@ -66,58 +58,42 @@ public sealed partial class AppointmentDialog : IDisposable
     [Parameter, EditorRequired]
     public Func<IReadOnlyDictionary<string, object?>, Task<Result<PracticeRecord>>> Save { get; set; } = null!;
 
+    // further ahead nothing is booked
+    private DateOnly LastDay => Session.Format.Today.AddDays(CalendarRules.DaysAtTheDesk);
+
     public void Dispose()
     {
+        if (closed.IsCancellationRequested) return;
         closing.Cancel();
         closing.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
-        day = Day < Session.Format.Today ? Session.Format.Today : Day;
+        day = Day < Session.Format.Today ? Session.Format.Today : Day < LastDay ? Day : LastDay;
         time = Moved?.StartsAt;
         loading = true;
-        var read = await StoreAway.TryAsync(() => Finding.TypesAsync(Session.Caller, closing.Token));
+        var read = await StoreAway.TryAsync(() => Finding.TypesAsync(Session.Caller, closed));
         if (read.Ok) types = read.Value.Types;
         else problems[""] = read.Problem.Message;
         typeId = types.Count > 0 ? types[0].Id : Guid.Empty;
         await LookAsync();
     }
 
-    private string Reached(PracticeRecord one)
-    {
-        var table = Records.Table("contacts")!;
-        return string.Join(", ",
-            new[] { "email", "phone" }.Select(f => table.Value(one, f) as string).Where(v => !string.IsNullOrEmpty(v)));
-    }
-
     private static string Named(AppointmentType type) =>
         $"{type.Name}, {type.Minutes} min{(type.With.Length > 0 ? $", with {type.With}" : "")}";
 
-    private void Choose(PracticeRecord one)
+    private static string PartOf(DateTimeOffset slot) => slot.Hour switch
     {
-        (contact, found, search, searched) = (one, [], "", null);
+        < 12 => "Morning",
+        < 17 => "Afternoon",
+        _ => "Evening",
+    };
+
+    private void Choose(PracticeRecord? one)
+    {
+        contact = one;
         problems.Remove("contactId");
-    }
-
-    private async Task SearchAsync(string? text)
-    {
-        search = text ?? "";
-        var mine = ++letters;
-        await Task.Delay(Pause, Clock);
-        if (mine != letters || closing.IsCancellationRequested) return;
-        var sought = search.Trim();
-        if (sought.Length == 0)
-        {
-            (found, searched) = ([], null);
-            return;
-        }
-
-        var read = await StoreAway.TryAsync(() => Records.PageAsync(
-            Session.Caller, Records.Table("contacts")!, new RecordQuery(sought, []), 0, MostFound, closing.Token));
-        if (mine != letters) return;
-        (found, searched) = (read.Value?.Items ?? [], sought);
-        if (read.Problem is { } problem) problems["contactId"] = problem.Message;
     }
 
     private Task TypeAsync(ChangeEventArgs chosen)
@@ -135,7 +111,7 @@ public sealed partial class AppointmentDialog : IDisposable
     // the times of the day; what was chosen stays chosen while it is free
     private async Task LookAsync()
     {
-        var read = await FreeAsync(day, day);
+        var read = await FreeAsync(day, day, FindFreeTimes.MostOfADay);
         if (read is null) return;
         slots = read;
         if (time is { } chosen && !slots.Contains(chosen)) time = null;
@@ -143,8 +119,14 @@ public sealed partial class AppointmentDialog : IDisposable
 
     private async Task NextAsync()
     {
+        if (day >= LastDay)
+        {
+            problems["startsAt"] = $"Nothing is booked after {Session.Format.Date(LastDay)}. Choose an earlier day.";
+            return;
+        }
+
         var next = day.AddDays(1);
-        if (await FreeAsync(next, next.AddDays(FindFreeTimes.MostDays - 1)) is not { } free) return;
+        if (await FreeAsync(next, next.AddDays(FindFreeTimes.MostDays - 1), 1) is not { } free) return;
         if (free.Count == 0)
             problems["startsAt"] = $"No time is free in the {FindFreeTimes.MostDays} days after {Session.Format.Weekday(day)}.";
         else
@@ -155,19 +137,19 @@ public sealed partial class AppointmentDialog : IDisposable
     }
 
     // null when another question was asked meanwhile, or there is no answer
-    private async Task<IReadOnlyList<DateTimeOffset>?> FreeAsync(DateOnly from, DateOnly to)
+    private async Task<IReadOnlyList<DateTimeOffset>?> FreeAsync(DateOnly from, DateOnly to, int limit)
     {
         var mine = ++asked;
         (loading, slots) = (true, from == to ? [] : slots);
         problems.Remove("startsAt");
-        var wish = new FreeTimeWish(typeId.ToString(), from, to) { IsAtTheDesk = true, Moved = Moved?.Id };
+        var wish = new FreeTimeWish(typeId.ToString(), from, to) { IsAtTheDesk = true, Moved = Moved?.Id, Limit = limit };
         if (Moved is null && typeId == Guid.Empty)
         {
             loading = false;
             return [];
         }
 
-        var read = await StoreAway.TryAsync(() => Finding.RunAsync(Session.Caller, wish, closing.Token));
+        var read = await StoreAway.TryAsync(() => Finding.RunAsync(Session.Caller, wish, closed));
         if (mine != asked) return null;
         loading = false;
         if (read.Ok) return [.. read.Value.Slots.Select(s => s.StartsAt)];

@@ -9,7 +9,7 @@ namespace WorkflowStudio.Operations.Practice;
 /// <param name="To">The last day; null for six days after the first.</param>
 public sealed record FreeTimeWish(string Type, DateOnly? From, DateOnly? To)
 {
-    /// <summary>How many are wanted, at most <see cref="FindFreeTimes.Most"/>.</summary>
+    /// <summary>How many are wanted, at most <see cref="FindFreeTimes.MostOfADay"/>.</summary>
     public int Limit { get; init; } = FindFreeTimes.Most;
 
     /// <summary>The appointment that is to be moved, in place of a type: its own time counts as free; null for a new one.</summary>
@@ -25,8 +25,11 @@ public sealed class FindFreeTimes(ICalendar calendar, CalendarRules rules, TimeP
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ViewData;
 
-    /// <summary>The most times of one answer.</summary>
-    public const int Most = SlotSearch.MaxLimit;
+    /// <summary>The most times of one answer to a program.</summary>
+    public const int Most = 50;
+
+    /// <summary>As many as a day can have.</summary>
+    public const int MostOfADay = SlotSearch.MaxLimit;
 
     /// <summary>The most days that are looked through.</summary>
     public const int MostDays = 31;

@@ -15,12 +15,16 @@ public sealed partial class ImportDialog : IDisposable
     private const long MostBytes = 5 * 1024 * 1024;
 
     private readonly CancellationTokenSource closing = new();
+    private readonly CancellationToken closed;
     private string? name;
     private string? text;
     private string? problem;
     private ImportReport? report;
     private bool working;
     private bool ready;
+
+    // once: a source that is disposed of gives none any more
+    public ImportDialog() => closed = closing.Token;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -38,6 +42,7 @@ public sealed partial class ImportDialog : IDisposable
 
     public void Dispose()
     {
+        if (closed.IsCancellationRequested) return;
         closing.Cancel();
         closing.Dispose();
     }
@@ -71,8 +76,8 @@ public sealed partial class ImportDialog : IDisposable
         try
         {
             using var bytes = new MemoryStream();
-            await using var file = chosen.File.OpenReadStream(MostBytes, closing.Token);
-            await file.CopyToAsync(bytes, closing.Token);
+            await using var file = chosen.File.OpenReadStream(MostBytes, closed);
+            await file.CopyToAsync(bytes, closed);
             // what spreadsheets store where they do not store UTF-8
             if (ForeignText.TryRead(bytes.ToArray(), null, out text, out _)
                 || ForeignText.TryRead(bytes.ToArray(), "windows-1252", out text, out _)) await RunAsync(isPreview: true);
@@ -99,7 +104,7 @@ public sealed partial class ImportDialog : IDisposable
 
     private async Task<ImportReport?> RunAsync(bool isPreview)
     {
-        var told = await StoreAway.TryAsync(() => Changing.ImportAsync(Session.Caller, Table, text!, isPreview, closing.Token));
+        var told = await StoreAway.TryAsync(() => Changing.ImportAsync(Session.Caller, Table, text!, isPreview, closed));
         (report, problem) = (told.Value ?? report, told.Problem?.Message);
         return told.Value;
     }
