@@ -11,6 +11,9 @@ public interface IMoneyFigures
     /// <summary>What is to be paid at this moment, and what was billed and paid in a period.</summary>
     Task<ReceivablesFigures> ReceivablesAsync(Tenant tenant, DateRange range, CancellationToken cancellationToken);
 
+    /// <summary>What is to be paid at this moment, by age.</summary>
+    Task<AgedDebts> AgesAsync(Tenant tenant, CancellationToken cancellationToken);
+
     /// <summary>What was paid in a period.</summary>
     Task<PaymentFigures> PaymentsAsync(Tenant tenant, DateRange range, CancellationToken cancellationToken);
 }
@@ -23,6 +26,15 @@ public interface IMoneyFigures
 /// Whether there may be more invoices or payments than were added up: of what is to be paid those longest due were, else the newest.
 /// </param>
 public sealed record ReceivablesFigures(DateOnly On, Period Period, IReadOnlyList<CurrencyReceivables> Currencies, bool AndMore);
+
+/// <summary>What is to be paid, by age.</summary>
+/// <param name="On">The day in the practice's zone from which ages count.</param>
+/// <param name="Currencies">By currency, sorted.</param>
+/// <param name="AndMore">Whether there may be more than the <see cref="IMoneyFigures.MostSummed"/> longest due, which were added up.</param>
+public sealed record AgedDebts(DateOnly On, IReadOnlyList<CurrencyDebts> Currencies, bool AndMore);
+
+/// <summary>The unpaid invoices of one currency, and the same by age.</summary>
+public sealed record CurrencyDebts(string Currency, MoneyCount Owed, DebtAges Ages);
 
 /// <summary>What is to be paid in one currency.</summary>
 /// <param name="Currency">ISO 4217 in lower case.</param>

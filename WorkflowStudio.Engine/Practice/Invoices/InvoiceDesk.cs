@@ -155,13 +155,12 @@ public sealed class InvoiceDesk
             if (!payment.ByHand) return new InvoiceOutcome.Refused(
                 "payment_by_client", "The client paid this on the page of the invoice. Write a credit note, and note what was paid back.");
             if (row.BillId is not null) return WithProvider("Stripe was told that it is paid");
-            var paid = row.PaidCents - payment.AmountCents;
-            if (paid + row.CreditedCents > row.TotalCents && payment.AmountCents < 0 && row.Status == InvoiceStatus.Void)
-                return new InvoiceOutcome.Refused("invoice_void", "The invoice was taken back since.");
             write.Db.Payments.Remove(payment);
-            row.PaidCents = paid;
-            if (row.Status == InvoiceStatus.Paid && paid + row.CreditedCents < row.TotalCents)
+            row.PaidCents -= payment.AmountCents;
+            if (row.Status == InvoiceStatus.Paid && row.PaidCents + row.CreditedCents < row.TotalCents)
                 (row.Status, row.PaidAt) = (InvoiceStatus.Open, null);
+            // all of it was credited, and nothing was paid after all
+            else if (row.Status == InvoiceStatus.Paid && row.PaidCents == 0) (row.Status, row.PaidAt) = (InvoiceStatus.Void, null);
             events.Raise(write, tenant, InvoiceEvents.Updated(write.Db, row));
             return Done(row);
         }, cancellationToken);

@@ -20,8 +20,7 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
         var now = clock.GetUtcNow();
         var (today, period) = (now.DayOn(zone), range.At(now, zone));
         var invoices = db.Invoices.AsNoTracking().Of(tenant);
-        var unpaid = invoices.Where(i => i.Status == InvoiceStatus.Open || i.Status == InvoiceStatus.Overdue)
-            .OrderBy(i => i.DueOn).ThenBy(i => i.Sequence).Take(Most);
+        var unpaid = Unpaid(db, tenant);
         var debts = await DebtsAsync(unpaid, today, cancellationToken);
         var billed = await CountAsync(Billed(invoices, period), cancellationToken);
         // of payments and not of invoices: only they tell whether money moved
@@ -42,6 +41,16 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
             .Aggregate(MoneyCount.None, (sum, p) => new MoneyCount(sum.Count + p.Count, sum.Cents + p.Cents));
     }
 
+    public async Task<AgedDebts> AgesAsync(Tenant tenant, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var today = clock.GetUtcNow().DayOn(await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken));
+        var debts = await DebtsAsync(Unpaid(db, tenant), today, cancellationToken);
+        return new AgedDebts(
+            today, [.. debts.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => new CurrencyDebts(d.Key, d.Value.Owed, d.Value.Ages))],
+            IsFull(debts.Values.Sum(d => d.Owed.Count)));
+    }
+
     public async Task<PaymentFigures> PaymentsAsync(Tenant tenant, DateRange range, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -57,6 +66,10 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
     }
 
     private bool IsFull(int count) => count >= Most;
+
+    private IQueryable<InvoiceRow> Unpaid(StudioDbContext db, Tenant tenant) => db.Invoices.AsNoTracking().Of(tenant)
+        .Where(i => i.Status == InvoiceStatus.Open || i.Status == InvoiceStatus.Overdue)
+        .OrderBy(i => i.DueOn).ThenBy(i => i.Sequence).Take(Most);
 
     private async Task<List<PaymentSum>> SumsAsync(
         StudioDbContext db, Tenant tenant, Period period, CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal static partial class OperationRows
         yield return Of<ReadInvoices>("PageAsync", view, async (o, c) =>
             (await o.PageAsync(c, new InvoiceFilter(), 0, 9, default)).Problem);
         yield return Of<ReadInvoices>("TotalsAsync", view, async (o, c) => (await o.TotalsAsync(c, default)).Problem);
+        yield return Of<ReadInvoices>("AgesAsync", view, async (o, c) => (await o.AgesAsync(c, default)).Problem);
         yield return Of<ReadInvoices>("AgeingAsync", view, async (o, c) => (await o.AgeingAsync(c, default)).Problem);
         yield return Of<ReadInvoices>("FindAsync", view, async (o, c) => There((await o.FindAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<ReadInvoices>("PrintAsync", view, async (o, c) => There((await o.PrintAsync(c, NewIds.Next(), default)).Problem));

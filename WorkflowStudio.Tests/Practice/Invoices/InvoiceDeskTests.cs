@@ -176,6 +176,18 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
     }
 
     [Fact]
+    public async Task PaymentByMistake_OfAnInvoiceThatWasCreditedSince_LeavesItTakenBack()
+    {
+        var id = await InvoiceAsync(100);
+        var noted = Done(await PayAsync(id, new NewPayment { Method = "cash", Amount = 60 }, "1")).MadeId;
+        Done(await CreditAsync(id, new NewCreditNote { Reason = "All of it" }, "c"));
+        Assert.Equal((InvoiceStatus.Paid, 6_000), ((await ViewAsync(id)).Status, (await ViewAsync(id)).OverpaidCents));
+        Done(await practice.Desk.RemovePaymentAsync(practice.Tenant, noted, default));
+        var view = await ViewAsync(id);
+        Assert.Equal((InvoiceStatus.Void, 0, 0, null), (view.Status, view.OverpaidCents, view.BalanceCents, view.PaidAt));
+    }
+
+    [Fact]
     public async Task PartlyPaid_AndTheRestCredited_IsPaid()
     {
         var id = await InvoiceAsync(100);
@@ -228,6 +240,8 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
             practice.Tenant, Engine.Practice.DateRange.Named("last_30_days")!, default)).Currencies);
         Assert.Equal((7_000, 7_000, 2_500), (owed.Owed.Cents, owed.Ages.NotYetDue, owed.Paid.Cents));
         Assert.Equal(7_000, Assert.Single(owed.Biggest).Cents);
+        Assert.Equal(new CurrencyDebts("usd", owed.Owed, owed.Ages),
+            Assert.Single((await practice.Figures.AgesAsync(practice.Tenant, default)).Currencies));
         Assert.Equal("$70.00", (await practice.Invoices.FindAsync(practice.Tenant, id, default))!.Balance);
         Assert.Equal(7_000, Assert.Single(await practice.InvoicePages.SumsAsync(practice.Tenant, default)).TotalCents);
         foreach (var (search, count) in new[] { ("INV-1001", 1), ("1001", 1), ("lopez", 1), ("inv 1002", 0), ("nobody", 0), ("%", 0) })

@@ -42,7 +42,14 @@ public sealed class ReadInvoices(InvoiceQueries queries, PaymentQueries payments
         return (await queries.SumsAsync(caller.Tenant, cancellationToken)).ToList();
     }
 
-    /// <summary>What is to be paid by its age, and what was billed and paid in the last 30 days.</summary>
+    /// <summary>What is to be paid by its age.</summary>
+    public async Task<Result<AgedDebts>> AgesAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Needs) is { } refusal) return refusal;
+        return await figures.AgesAsync(caller.Tenant, cancellationToken);
+    }
+
+    /// <summary>The same with who owes most, and what was billed and paid in the last 30 days.</summary>
     public async Task<Result<ReceivablesFigures>> AgeingAsync(Caller caller, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refusal) return refusal;

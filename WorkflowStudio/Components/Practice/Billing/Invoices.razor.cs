@@ -31,7 +31,7 @@ public sealed partial class Invoices
         if (!list.Ok) return list.Problem;
         var totals = await Reading.TotalsAsync(Session.Caller, Closing);
         if (!totals.Ok) return totals.Problem;
-        var ageing = await Reading.AgeingAsync(Session.Caller, Closing);
+        var ageing = await Reading.AgesAsync(Session.Caller, Closing);
         return ageing.Ok ? new Shown(list.Value, totals.Value, ageing.Value) : ageing.Problem;
     }
 
@@ -80,5 +80,5 @@ public sealed partial class Invoices
     }
 
     /// <summary>What the page shows: a page of invoices, and what all of them come to, and how old it is.</summary>
-    public sealed record Shown(ListPage<InvoiceItem> List, IReadOnlyList<InvoiceSum> Totals, ReceivablesFigures Ageing);
+    public sealed record Shown(ListPage<InvoiceItem> List, IReadOnlyList<InvoiceSum> Totals, AgedDebts Ageing);
 }
