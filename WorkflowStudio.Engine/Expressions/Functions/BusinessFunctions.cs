@@ -41,7 +41,7 @@ internal static class BusinessFunctions
         if (Math.Abs((long)left) > MaxDays) return a.Fail("add_business_days goes 10,000 days at most.");
         if (!a.Frame.Charge(Math.Abs(left), a.Call.Position)) return Value.Null;
         var (day, direction, closed) = (date.At.Date, Math.Sign(left), 0);
-        return DateFunctions.Kept(a, () =>
+        var later = DateFunctions.Kept(a, () =>
         {
             while (left != 0 && closed <= MaxDays)
             {
@@ -51,6 +51,7 @@ internal static class BusinessFunctions
             }
             return DateFunctions.On(date, day);
         });
+        return closed > MaxDays ? a.Fail("The practice opens on too few days for add_business_days.") : later;
     }
 
     private static Value Between(Arguments a)

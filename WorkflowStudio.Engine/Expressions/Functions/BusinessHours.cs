@@ -12,6 +12,7 @@ internal sealed class BusinessHours
 
     private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private const int MostDaysAhead = 14;
+    private const int DaysOfWeek = 7;
 
     private static readonly BusinessSpan[] Usual =
         [.. Enumerable.Range(1, 5).Select(day => new BusinessSpan((IsoDayOfWeek)day, new LocalTime(9, 0), new LocalTime(17, 0)))];
@@ -56,17 +57,20 @@ internal sealed class BusinessHours
     public bool IsOpen(LocalDateTime at) => On(at.Date).Any(s => s.Opens <= at.TimeOfDay && at.TimeOfDay < s.Closes);
 
     /// <summary>
-    /// The moment itself when the practice is open then, else when it opens next; null when it does not within 14 days, of which days that
-    /// are closed singly do not count.
+    /// The moment itself when the practice is open then, else when it opens next; null when it does not within 14 days, weeks from which
+    /// single days are taken away not counted.
     /// </summary>
     public LocalDateTime? NextOpen(LocalDateTime at, Func<LocalDate, bool> isHoliday)
     {
-        var (day, from) = (at.Date, at.TimeOfDay);
-        for (var ahead = 0; ahead <= MostDaysAhead; (day, from) = (day.PlusDays(1), LocalTime.Midnight))
+        // where it does not open every week, single days alone are left
+        var ahead = week.Count > 0 ? Enumerable.Range(0, MostDaysAhead + 1 + (DaysOfWeek * days.Count)).Select(at.Date.PlusDays)
+            : days.Keys.Where(d => d >= at.Date).Order();
+        foreach (var day in ahead.Where(d => !isHoliday(d)))
         {
-            if (!days.TryGetValue(day, out var own) || own.Length > 0) ahead++;
-            if (!isHoliday(day) && On(day).FirstOrDefault(s => s.Closes > from) is { } span) return day + LocalTime.Max(span.Opens, from);
+            var from = day == at.Date ? at.TimeOfDay : LocalTime.Midnight;
+            if (On(day).FirstOrDefault(s => s.Closes > from) is { } span) return day + LocalTime.Max(span.Opens, from);
         }
+
         return null;
     }
 

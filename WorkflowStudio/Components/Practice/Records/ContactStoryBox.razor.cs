@@ -9,8 +9,12 @@ namespace WorkflowStudio.Components.Practice.Records;
 public sealed partial class ContactStoryBox : IDisposable
 {
     private readonly CancellationTokenSource closing = new();
+    private readonly CancellationToken closed;
     private ContactStory? story;
     private string? problem;
+
+    // once: a source that is disposed of gives none any more
+    public ContactStoryBox() => closed = closing.Token;
 
     [Inject]
     private ReadContactStory Reading { get; set; } = null!;
@@ -35,13 +39,13 @@ public sealed partial class ContactStoryBox : IDisposable
 
     private async Task ReadAsync()
     {
-        var read = await StoreAway.TryAsync(() => Reading.RunAsync(Session.Caller, Record.Id, closing.Token));
+        var read = await StoreAway.TryAsync(() => Reading.RunAsync(Session.Caller, Record.Id, closed));
         (story, problem) = (read.Value ?? story, read.Problem?.Message);
     }
 
     private async Task AllowAsync()
     {
-        var done = await StoreAway.TryAsync(() => Allowing.RunAsync(Session.Caller, Record.Id, closing.Token));
+        var done = await StoreAway.TryAsync(() => Allowing.RunAsync(Session.Caller, Record.Id, closed));
         problem = done.Problem?.Message;
         if (done.Ok) await ReadAsync();
     }
