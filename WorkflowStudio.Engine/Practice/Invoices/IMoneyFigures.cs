@@ -30,7 +30,9 @@ public sealed record ReceivablesFigures(DateOnly On, Period Period, IReadOnlyLis
 /// <summary>What is to be paid, by age.</summary>
 /// <param name="On">The day in the practice's zone from which ages count.</param>
 /// <param name="Currencies">By currency, sorted.</param>
-/// <param name="AndMore">Whether there may be more than the <see cref="IMoneyFigures.MostSummed"/> longest due, which were added up.</param>
+/// <param name="AndMore">
+/// Whether there may be more than the <see cref="IMoneyFigures.MostSummed"/> longest due, which were added up.
+/// </param>
 public sealed record AgedDebts(DateOnly On, IReadOnlyList<CurrencyDebts> Currencies, bool AndMore);
 
 /// <summary>The unpaid invoices of one currency, and the same by age.</summary>
