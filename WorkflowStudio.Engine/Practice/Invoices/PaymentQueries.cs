@@ -60,8 +60,10 @@ public sealed class PaymentQueries(IDbContextFactory<StudioDbContext> contexts)
         }
 
         if (filter.Method is { } method) rows = rows.Where(p => p.Method == method);
-        if (filter.From is null && filter.To is null) return rows;
-        var period = DateRange.Between(filter.From, filter.To).At(default, await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, stop));
+        // nothing was paid before the first or after the last of all days that a clock can show
+        var (first, last) = (filter.From is { Year: > 1 } ? filter.From : null, filter.To is { Year: < 9999 } ? filter.To : null);
+        if (first is null && last is null) return rows;
+        var period = DateRange.Between(first, last).At(default, await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, stop));
         if (period.From is { } from) rows = rows.Where(p => p.PaidAt >= from);
         if (period.Before is { } before) rows = rows.Where(p => p.PaidAt < before);
         return rows;

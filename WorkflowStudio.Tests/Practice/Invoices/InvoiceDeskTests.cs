@@ -252,7 +252,8 @@ public abstract class InvoiceDeskTests(TestStore store) : PracticeSuite(store)
             (new() { InvoiceId = id }, 1), (new() { InvoiceId = practice.Ids.New() }, 0), (new() { From = new(2026, 11, 24) }, 1),
             (new() { To = new(2026, 11, 23) }, 0), (new() { Method = "card" }, 0),
             (new() { ContactId = (await practice.ContactAsync()).Id }, 1),
-            (new() { From = DateOnly.MinValue, To = DateOnly.MaxValue.AddDays(-1) }, 1),
+            (new() { From = DateOnly.MinValue, To = DateOnly.MaxValue }, 1), (new() { From = DateOnly.MaxValue }, 0),
+            (new() { To = DateOnly.MinValue }, 0), (new() { From = DateOnly.MaxValue, To = DateOnly.MinValue }, 0),
         }) Assert.Equal(count, (await practice.Payments.PageAsync(practice.Tenant, filter, 0, 9, default)).Total);
     }
 
