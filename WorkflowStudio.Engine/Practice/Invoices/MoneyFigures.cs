@@ -20,7 +20,7 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
         var now = clock.GetUtcNow();
         var (today, period) = (now.DayOn(zone), range.At(now, zone));
         var invoices = db.Invoices.AsNoTracking().Of(tenant);
-        var unpaid = Unpaid(db, tenant);
+        var unpaid = await UnpaidAsync(db, tenant, cancellationToken);
         var debts = await DebtsAsync(unpaid, today, cancellationToken);
         var billed = await CountAsync(Billed(invoices, period), cancellationToken);
         // of payments and not of invoices: only they tell whether money moved
@@ -45,7 +45,7 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var today = clock.GetUtcNow().DayOn(await PracticeClock.ZoneOfAsync(db, tenant.WorkspaceId, cancellationToken));
-        var debts = await DebtsAsync(Unpaid(db, tenant), today, cancellationToken);
+        var debts = await DebtsAsync(await UnpaidAsync(db, tenant, cancellationToken), today, cancellationToken);
         return new AgedDebts(
             today, [.. debts.OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => new CurrencyDebts(d.Key, d.Value.Owed, d.Value.Ages))],
             IsFull(debts.Values.Sum(d => d.Owed.Count)));
@@ -67,9 +67,16 @@ internal sealed class MoneyFigures(IDbContextFactory<StudioDbContext> contexts, 
 
     private bool IsFull(int count) => count >= Most;
 
-    private IQueryable<InvoiceRow> Unpaid(StudioDbContext db, Tenant tenant) => db.Invoices.AsNoTracking().Of(tenant)
-        .Where(i => i.Status == InvoiceStatus.Open || i.Status == InvoiceStatus.Overdue)
-        .OrderBy(i => i.DueOn).ThenBy(i => i.Sequence).Take(Most);
+    // in the order of an index while all of them are added up; sorting fifty thousand takes longer than adding them
+    private async Task<IQueryable<InvoiceRow>> UnpaidAsync(StudioDbContext db, Tenant tenant, CancellationToken cancellationToken)
+    {
+        var all = db.Invoices.AsNoTracking().Of(tenant)
+            .Where(i => i.Status == InvoiceStatus.Open || i.Status == InvoiceStatus.Overdue);
+        var asStored = all.OrderBy(i => i.Status).ThenBy(i => i.Sequence);
+        return await asStored.Take(Most + 1).CountAsync(cancellationToken) <= Most
+            ? asStored.Take(Most)
+            : all.OrderBy(i => i.DueOn).ThenBy(i => i.Sequence).Take(Most);
+    }
 
     private async Task<List<PaymentSum>> SumsAsync(
         StudioDbContext db, Tenant tenant, Period period, CancellationToken cancellationToken)
