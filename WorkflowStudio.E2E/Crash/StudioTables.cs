@@ -8,7 +8,8 @@ namespace WorkflowStudio.E2E.Crash;
 internal sealed class StudioTables(CrashStore store, string folder) : IDisposable
 {
     // what belongs to a run, beside its header; what run_remains names is still being deleted, and has to be gone at the end
-    private static readonly string[] Parts = ["run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "run_remains"];
+    private static readonly string[] Parts =
+        ["run_events", "run_blobs", "run_archives", "run_waits", "run_inbox", "form_runs", "run_remains"];
 
     // The demo has runs of its own: those that are older than its workspace, and those that its schedules start later. They are none of the
     // harness's.

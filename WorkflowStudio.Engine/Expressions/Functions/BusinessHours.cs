@@ -9,11 +9,10 @@ internal sealed class BusinessHours
 {
     private const string EndOfDay = "24:00";
     private const int MinutesOfDay = 24 * 60;
-
-    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private const int MostDaysAhead = 14;
     private const int DaysOfWeek = 7;
 
+    private static readonly LocalTimePattern Clock = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
     private static readonly BusinessSpan[] Usual =
         [.. Enumerable.Range(1, 5).Select(day => new BusinessSpan((IsoDayOfWeek)day, new LocalTime(9, 0), new LocalTime(17, 0)))];
 

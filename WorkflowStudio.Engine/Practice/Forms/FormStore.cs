@@ -58,8 +58,8 @@ public sealed class FormStore(
     }
 
     /// <summary>
-    /// Removes one; one that something was sent by only with all of that. Done in pieces between which others write: what breaks off leaves
-    /// the form with the rest, to be removed once more.
+    /// Removes one; one that something was sent by only with all of that. Done in pieces between which others write: it takes nothing any
+    /// more then, and what breaks off leaves the form with the rest, to be removed once more.
     /// </summary>
     public async Task<FormOutcome> RemoveAsync(Tenant tenant, Guid id, bool withSubmissions, CancellationToken cancellationToken)
     {
@@ -84,9 +84,22 @@ public sealed class FormStore(
         if (write.Db.Forms.Of(tenant).FirstOrDefault(f => f.Id == id) is not { } row) return new FormOutcome.Unknown();
         var sent = write.Db.FormSubmissions.Of(tenant).Where(s => s.FormId == id);
         if (!withSubmissions && sent.Any()) return new FormOutcome.Used(sent.Count());
-        if (sent.Take(PieceLength).ExecuteDelete() == PieceLength) return null;
+        if (sent.Take(PieceLength).ExecuteDelete() == PieceLength)
+        {
+            Close(write, tenant, row);
+            return null;
+        }
+
         write.Db.Remove(row);
         return new FormOutcome.Done(row.Told(address));
+    }
+
+    // nothing comes in meanwhile that would go with the rest
+    private void Close(StudioWrite write, Tenant tenant, FormRow row)
+    {
+        if (row.Status == FormStatus.Closed) return;
+        (row.Status, row.UpdatedAt, row.Revision) = (FormStatus.Closed, clock.GetUtcNow(), row.Revision + 1);
+        events.Raise(write, tenant, FormEvents.Updated(row));
     }
 
     internal static FormRow Row(Tenant tenant, Guid id, DateTimeOffset now, FormContent content, string token) => new()

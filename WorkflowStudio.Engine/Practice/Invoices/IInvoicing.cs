@@ -28,7 +28,8 @@ public interface IInvoicing
     /// <summary>
     /// Sets the state by hand or by rule: paid elsewhere (wakes the waiting runs), void, overdue, open again. Setting the state it has
     /// changes nothing. What is paid elsewhere or void is so with the payment account first. Problems: <c>invoice_unknown</c>,
-    /// <c>invoice_paid</c>, <c>invoice_void</c>: a paid or void invoice keeps its state; and those of the payment account.
+    /// <c>invoice_paid</c>, <c>invoice_void</c>: a paid or void invoice keeps its state, and one of which a part is paid is not made
+    /// void; and those of the payment account.
     /// <paramref name="runId"/> is the run that does it, null for a person.
     /// </summary>
     Task<Answer<Invoice>> MarkAsync(Tenant tenant, Guid id, InvoiceStatus status, Guid? runId, CancellationToken cancellationToken);

@@ -83,7 +83,7 @@ public sealed class InvoiceDesk
             if (due != row.DueOn)
             {
                 if (InvoiceRules.Closed(row.Status) is { } closed) return new InvoiceOutcome.Refused(closed.Code, closed.Message);
-                if (row.BillId is not null) return WithProvider("Its due date stands on the bill that Stripe has");
+                if (row.BillId is not null) return WithProvider("Its due date stands on the bill that Stripe has. Change it there.");
                 if (due < row.IssuedOn || due.DayNumber - today.DayNumber > InvoiceWriting.MostDays)
                     return Wrong("dueOn", "The due date has to be from the day of the invoice to a year from now.");
             }
@@ -99,15 +99,9 @@ public sealed class InvoiceDesk
     /// <summary>Takes one back, so that nobody has to pay it; one of which a part was paid is credited instead.</summary>
     public async Task<InvoiceOutcome> VoidAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var paid = await db.Invoices.AsNoTracking().Of(tenant).Where(i => i.Id == id).Select(i => (long?)i.PaidCents)
-            .FirstOrDefaultAsync(cancellationToken);
-        if (paid is null) return new InvoiceOutcome.Unknown();
-        if (paid > 0)
-            return new InvoiceOutcome.Refused("invoice_paid", "Something was paid for this invoice. Write a credit note instead.");
         var marked = await invoicing.MarkAsync(tenant, id, InvoiceStatus.Void, null, cancellationToken);
-        return marked.Has(out _, out var problem)
-            ? new InvoiceOutcome.Done(id, id)
+        return marked.Has(out _, out var problem) ? new InvoiceOutcome.Done(id, id)
+            : problem == InvoiceRules.Unknown ? new InvoiceOutcome.Unknown()
             : new InvoiceOutcome.Refused(problem.Code, problem.Message);
     }
 
@@ -128,7 +122,8 @@ public sealed class InvoiceDesk
         // the payment provider takes the whole alone, and is told before: else the client could pay twice
         if (known is { IsBilled: true, IsUnpaid: true })
         {
-            if (amount != known.BalanceCents) return WithProvider("Its bill is with Stripe, which knows no part payments by hand");
+            if (amount != known.BalanceCents) return WithProvider(
+                "Its bill is with Stripe, which knows no part payments by hand. Note the whole of it, or what was paid in Stripe.");
             if (await bills.CloseAsync(tenant, id, InvoiceStatus.Paid, cancellationToken) is { } closed)
                 return new InvoiceOutcome.Refused(closed.Code, closed.Message);
         }
@@ -154,7 +149,7 @@ public sealed class InvoiceDesk
             var row = write.Db.Invoices.Of(tenant).First(i => i.Id == payment.InvoiceId);
             if (!payment.ByHand) return new InvoiceOutcome.Refused(
                 "payment_by_client", "The client paid this on the page of the invoice. Write a credit note, and note what was paid back.");
-            if (row.BillId is not null) return WithProvider("Stripe was told that it is paid");
+            if (row.BillId is not null) return WithProvider("Stripe was told that it is paid, and does not take that back.");
             write.Db.Payments.Remove(payment);
             row.PaidCents -= payment.AmountCents;
             if (row.Status == InvoiceStatus.Paid && row.PaidCents + row.CreditedCents < row.TotalCents)
@@ -177,7 +172,7 @@ public sealed class InvoiceDesk
         if (reason.Length == 0) problems.Add(new("reason", "Say why: it stands on the credit note."));
         if (problems.Count > 0) return new InvoiceOutcome.Wrong(problems);
         if (known is { IsBilled: true, IsUnpaid: true })
-            return WithProvider("Its bill is with Stripe, and is not paid. Take the invoice back and make another one");
+            return WithProvider("Its bill is with Stripe, and is not paid. Take the invoice back and make another one.");
         var (noteId, now, zone) = (ids.New(), clock.GetUtcNow(), await ZoneAsync(tenant, cancellationToken));
         return await WriteAsync(tenant, id, (write, row) =>
         {
@@ -233,7 +228,7 @@ public sealed class InvoiceDesk
 
     private static InvoiceOutcome.Wrong Wrong(string field, string message) => new([new FieldProblem(field, message)]);
 
-    private static InvoiceOutcome.Refused WithProvider(string why) => new("invoice_with_provider", $"{why}. Change it there.");
+    private static InvoiceOutcome.Refused WithProvider(string why) => new("invoice_with_provider", why);
 
     private static DateTimeOffset Noon(DateOnly day, DateTimeZone zone) =>
         zone.At(LocalDate.FromDateOnly(day), 12 * 60).ToDateTimeOffset();

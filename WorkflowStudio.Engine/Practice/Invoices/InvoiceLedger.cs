@@ -107,6 +107,7 @@ internal sealed class InvoiceLedger(
         {
             if (Row(write.Db, tenant, id) is not { } row) return InvoiceRules.Unknown;
             if (row.Status == status) return Read(row);
+            if (status == InvoiceStatus.Void && row.PaidCents > 0) return InvoiceRules.IsPaidFor;
             if (InvoiceRules.Closed(row.Status) is { } closed) return closed;
             if (status == InvoiceStatus.Paid)
                 books.Book(write, tenant, row, InvoiceBooks.Recorded(row, paymentId, now), runId);

@@ -16,6 +16,10 @@ internal static class InvoiceRules
     private static readonly ConnectorProblem AlreadyPaid = new("invoice_paid", "This invoice is paid already.");
     private static readonly ConnectorProblem IsVoid = new("invoice_void", "This invoice was taken back and is not to be paid any more.");
 
+    /// <summary>Something was paid for it, so it cannot just be taken back.</summary>
+    public static readonly ConnectorProblem IsPaidFor = new(
+        "invoice_paid", "Something was paid for this invoice. Write a credit note instead.");
+
     private static readonly ConnectorProblem NoAccount = new("no_payment_account",
         "Connect a payment account under Connections, or switch this workflow to the sandbox.");
 

@@ -97,11 +97,13 @@ public abstract class FormInboxTests(TestStore store) : PracticeSuite(store)
                 });
             return 0;
         });
+        practice.Listen(KnownEvents.FormUpdated);
         var commits = practice.Writer.Commits;
         Assert.Equal(207, Assert.IsType<FormOutcome.Used>(
             await practice.FormStore.RemoveAsync(practice.Tenant, form.Id, false, default)).Submissions);
         Assert.IsType<FormOutcome.Done>(await practice.FormStore.RemoveAsync(practice.Tenant, form.Id, true, default));
         Assert.Equal(4, practice.Writer.Commits - commits);
+        Assert.Equal([KnownEvents.FormUpdated], practice.Told()); // it was closed with the first piece
         Assert.Null(await practice.FormPages.FindAsync(practice.Tenant, form.Id, default));
         var left = await practice.FormPages.SubmissionsAsync(practice.Tenant, new SubmissionFilter(), 0, 10, default);
         Assert.Equal((1, other.Id), (left.Total, left.Items[0].FormId));

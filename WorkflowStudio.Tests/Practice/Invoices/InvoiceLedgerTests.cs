@@ -102,6 +102,16 @@ public abstract class InvoiceLedgerTests(TestStore store) : PracticeSuite(store)
     }
 
     [Fact]
+    public async Task Mark_VoidOfWhatIsPaidInPart_IsRefused_WhoeverAsks()
+    {
+        var invoice = await CreateAsync("a");
+        await practice.Desk.PayAsync(practice.Tenant, invoice.Id, new NewPayment { Method = "cash", Amount = 1 }, "p", default);
+        var taken = await practice.Invoices.MarkAsync(practice.Tenant, invoice.Id, InvoiceStatus.Void, null, default);
+        Assert.Equal(
+            new ConnectorProblem("invoice_paid", "Something was paid for this invoice. Write a credit note instead."), taken.Problem);
+    }
+
+    [Fact]
     public async Task Pay_LiveWithoutAccount_IsRefused()
     {
         var strict = await PracticeAsync(captureUntilConnected: false);

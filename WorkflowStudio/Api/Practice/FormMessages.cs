@@ -64,10 +64,10 @@ internal static class FormMessages
             if (Told.Contains(name)) continue;
             form = name switch
             {
-                "name" => form with { Name = Text(name, value, problems) },
-                "title" => form with { Title = Text(name, value, problems) },
-                "intro" => form with { Intro = Text(name, value, problems) },
-                "thanks" => form with { Thanks = Text(name, value, problems) },
+                "name" => form with { Name = BodyValue.Text(name, value, problems) },
+                "title" => form with { Title = BodyValue.Text(name, value, problems) },
+                "intro" => form with { Intro = BodyValue.Text(name, value, problems) },
+                "thanks" => form with { Thanks = BodyValue.Text(name, value, problems) },
                 "status" => form with { Status = Status(value, problems) },
                 "closesAt" => form with { ClosesAt = Moment(name, value, problems) },
                 "fields" => form with { Fields = Fields(value, problems) },
@@ -98,7 +98,7 @@ internal static class FormMessages
     /// <summary>Which submissions an address asks for.</summary>
     public static SubmissionFilter Submissions(QueryReader reader) => new()
     {
-        FormId = Id(reader, "formId"), ContactId = Id(reader, "contactId"), From = Moment(reader, "receivedAt[gte]"),
+        FormId = reader.Id("formId"), ContactId = reader.Id("contactId"), From = Moment(reader, "receivedAt[gte]"),
         Before = Moment(reader, "receivedAt[lte]") is { } last ? After(last.UtcDateTime) : null,
     };
 
@@ -145,13 +145,13 @@ internal static class FormMessages
         foreach (var (name, part) in value.EnumerateObject().Select(p => (p.Name, p.Value)))
             field = name switch
             {
-                "key" => field with { Key = Text($"{place}.key", part, problems) },
-                "label" => field with { Label = Text($"{place}.label", part, problems) },
-                "hint" => field with { Hint = Text($"{place}.hint", part, problems) },
+                "key" => field with { Key = BodyValue.Text($"{place}.key", part, problems) },
+                "label" => field with { Label = BodyValue.Text($"{place}.label", part, problems) },
+                "hint" => field with { Hint = BodyValue.Text($"{place}.hint", part, problems) },
                 "type" => field with { Type = Type($"{place}.type", part, problems) },
-                "required" => field with { Required = Flag($"{place}.required", part, problems) },
+                "required" => field with { Required = BodyValue.Flag($"{place}.required", part, problems) },
                 "choices" => field with { Choices = Texts($"{place}.choices", part, problems) },
-                "longest" => field with { Longest = Whole($"{place}.longest", part, problems) },
+                "longest" => field with { Longest = BodyValue.Whole($"{place}.longest", part, problems) },
                 _ => Unknown($"{place}.{name}", OfField, name, problems, field),
             };
         return field;
@@ -163,13 +163,6 @@ internal static class FormMessages
         return same;
     }
 
-    private static string Text(string place, JsonElement value, ICollection<FieldProblem> problems)
-    {
-        if (value.ValueKind == JsonValueKind.String) return value.GetString()!;
-        if (value.ValueKind != JsonValueKind.Null) problems.Add(new(place, "It has to be text."));
-        return "";
-    }
-
     private static string[] Texts(string place, JsonElement value, ICollection<FieldProblem> problems)
     {
         if (value.ValueKind == JsonValueKind.Null) return [];
@@ -177,20 +170,6 @@ internal static class FormMessages
             return [.. value.EnumerateArray().Select(v => v.GetString()!)];
         problems.Add(new(place, "The choices have to be a list of texts."));
         return [];
-    }
-
-    private static bool Flag(string place, JsonElement value, ICollection<FieldProblem> problems)
-    {
-        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) problems.Add(new(place, "It is true or false."));
-        return value.ValueKind == JsonValueKind.True;
-    }
-
-    private static int? Whole(string place, JsonElement value, ICollection<FieldProblem> problems)
-    {
-        if (value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)) return number;
-        problems.Add(new(place, "It has to be a whole number."));
-        return null;
     }
 
     private static FormFieldType Type(string place, JsonElement value, ICollection<FieldProblem> problems)
@@ -232,13 +211,5 @@ internal static class FormMessages
         string[] forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
         return DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at)
             && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10);
-    }
-
-    private static Guid? Id(QueryReader reader, string name)
-    {
-        if (reader.Text(name) is not { } text) return null;
-        if (ShownId.TryRead(text, out var id)) return id;
-        reader.Wrong(name, "The id has to be a UUID.");
-        return null;
     }
 }

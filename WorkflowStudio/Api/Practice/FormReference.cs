@@ -3,6 +3,7 @@ using WorkflowStudio.Api.OpenApi;
 using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Operations.Practice;
 using static WorkflowStudio.Api.OpenApi.DescribedAddress;
+using static WorkflowStudio.Api.Practice.PracticeShapes;
 
 namespace WorkflowStudio.Api.Practice;
 
@@ -30,13 +31,13 @@ internal static class FormReference
             .. Said("SentFormField", always: false),
             ("revision", Shape.Whole("Of a change: the revision that it is a change of. Another one is refused.", 1).OrNull()),
         ]),
-        ["FormPage"] = PageOf("Form"),
+        ["FormPage"] = Page("Form"),
         ["FormSubmission"] = Shape.Told("What somebody has sent by a form.",
             ("id", Shape.Uuid("The id.")), ("formId", Shape.Uuid("The form.")), ("formName", Shape.Text("Its name now.")),
             ("values", Shape.Open("The values by the keys of the fields: text, a number, true or false, or null where nothing was said.")),
             ("contactId", Shape.Uuid("Who it came from; null where no e-mail address and no phone number was given.").OrNull()),
             ("receivedAt", Shape.Time("When it came."))),
-        ["FormSubmissionPage"] = PageOf("FormSubmission"),
+        ["FormSubmissionPage"] = Page("FormSubmission"),
     };
 
     public static IReadOnlyList<DescribedAddress> Addresses { get; } =
@@ -88,12 +89,6 @@ internal static class FormReference
         Delete("/form-submissions/{id}", Group, "Delete a submission"),
     ];
 
-    private static IEnumerable<DescribedParameter> Paged() =>
-    [
-        new("page", Shape.Whole("Page number.", 1).Preset(1)),
-        new("limit", Shape.Whole($"Items per page; more than {ReadForms.MaxTake} is cut to it.", 1).Preset(20)),
-    ];
-
     private static IEnumerable<DescribedParameter> Filters() =>
     [
         new("contactId", Shape.Text("Only those of this contact.")),
@@ -130,9 +125,4 @@ internal static class FormReference
 
         JsonObject Perhaps(JsonObject shape) => sent ? shape.OrNull() : shape;
     }
-
-    private static JsonObject PageOf(string shape) => Shape.Told("",
-        ("data", Shape.List(Shape.Ref(shape), "The page.")), ("pagination", Shape.Ref("Pagination")));
-
-    private static JsonObject One(string shape) => Shape.Told("", ("data", Shape.Ref(shape)));
 }

@@ -18,19 +18,11 @@ internal sealed class FreeTimeRoutes(FindFreeTimes finding) : IDialectEndpoints
     private async Task<ApiAnswer> FindAsync(ApiCall call)
     {
         var reader = new QueryReader(call.Http.Request.Query);
-        var wish = new FreeTimeWish(reader.Text("typeId") ?? "", Day(reader, "from"), Day(reader, "to"))
+        var wish = new FreeTimeWish(reader.Text("typeId") ?? "", reader.Day("from"), reader.Day("to"))
         { Limit = Math.Min(reader.Count("limit", FindFreeTimes.Most), FindFreeTimes.Most) };
         if (reader.Refusal is { } refusal) return call.Dialect.Refuse(refusal);
         return await call.ReadAsync(finding.RunAsync(call.Caller, wish, call.Aborted),
             found => SequencesAnswers.List(found.Slots, Write));
-    }
-
-    private static DateOnly? Day(QueryReader reader, string name)
-    {
-        if (reader.Text(name) is not { } text) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
-        reader.Wrong(name, $"The {name} has to be a day such as 2026-11-30.");
-        return null;
     }
 
     private static void Write(Utf8JsonWriter w, FreeSlot slot)

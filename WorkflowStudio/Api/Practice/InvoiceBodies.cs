@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Engine.Model;
@@ -85,34 +84,18 @@ internal sealed class InvoiceBodies(List<FieldProblem> problems)
             reader.Wrong("status", $"The status is one of {string.Join(", ", known.Select(s => FieldChoice.ValueOf(s)))}.");
         return new InvoiceFilter
         {
-            Status = wanted, ContactId = Known(reader, "contactId"), Search = reader.Text("search"),
-            IssuedFrom = Day(reader, "issuedOn[gte]"), IssuedTo = Day(reader, "issuedOn[lte]"),
-            DueFrom = Day(reader, "dueOn[gte]"), DueTo = Day(reader, "dueOn[lte]"),
+            Status = wanted, ContactId = reader.Id("contactId"), Search = reader.Text("search"),
+            IssuedFrom = reader.Day("issuedOn[gte]"), IssuedTo = reader.Day("issuedOn[lte]"),
+            DueFrom = reader.Day("dueOn[gte]"), DueTo = reader.Day("dueOn[lte]"),
         };
     }
 
     /// <summary>Which payments an address asks for.</summary>
     public static PaymentFilter Payments(QueryReader reader) => new()
     {
-        InvoiceId = Known(reader, "invoiceId"), ContactId = Known(reader, "contactId"), Method = reader.Text("method"),
-        From = Day(reader, "paidOn[gte]"), To = Day(reader, "paidOn[lte]"),
+        InvoiceId = reader.Id("invoiceId"), ContactId = reader.Id("contactId"), Method = reader.Text("method"),
+        From = reader.Day("paidOn[gte]"), To = reader.Day("paidOn[lte]"),
     };
-
-    private static Guid? Known(QueryReader reader, string name)
-    {
-        if (reader.Text(name) is not { } text) return null;
-        if (ShownId.TryRead(text, out var id)) return id;
-        reader.Wrong(name, $"The {name} is no id.");
-        return null;
-    }
-
-    private static DateOnly? Day(QueryReader reader, string name)
-    {
-        if (reader.Text(name) is not { } text) return null;
-        if (TryDay(text, out var day)) return day;
-        reader.Wrong(name, $"The {name} has to be a day such as 2026-11-30.");
-        return null;
-    }
 
     private NewInvoiceLine Line(string place, JsonElement value)
     {
@@ -154,13 +137,6 @@ internal sealed class InvoiceBodies(List<FieldProblem> problems)
         return [];
     }
 
-    private string Text(string place, JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.String) return value.GetString()!;
-        if (value.ValueKind != JsonValueKind.Null) problems.Add(new(place, "It has to be text."));
-        return "";
-    }
-
     private Guid? Id(string place, JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Null) return null;
@@ -169,22 +145,9 @@ internal sealed class InvoiceBodies(List<FieldProblem> problems)
         return Guid.Empty;
     }
 
-    private decimal? Number(string place, JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number)) return number;
-        problems.Add(new(place, "It has to be a number such as 180.00."));
-        return null;
-    }
+    private string Text(string place, JsonElement value) => BodyValue.Text(place, value, problems);
 
-    private DateOnly? Day(string place, JsonElement value)
-    {
-        if (value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind == JsonValueKind.String && TryDay(value.GetString()!, out var day)) return day;
-        problems.Add(new(place, "It has to be a day such as 2026-11-30."));
-        return null;
-    }
+    private decimal? Number(string place, JsonElement value) => BodyValue.Number(place, value, problems);
 
-    private static bool TryDay(string text, out DateOnly day) => DateOnly.TryParseExact(
-        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private DateOnly? Day(string place, JsonElement value) => BodyValue.Day(place, value, problems);
 }

@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Operations.Practice;
 using static WorkflowStudio.Api.OpenApi.DescribedAddress;
+using static WorkflowStudio.Api.Practice.PracticeShapes;
 
 namespace WorkflowStudio.Api.Practice;
 
@@ -26,7 +27,7 @@ internal static class InvoiceReference
             ("madeId", Shape.Uuid("The payment or credit note that was made; the invoice's own id where none was.")),
             ("unbilled", Shape.Text("Why its bill is not with the payment provider yet: until then it is void.").OrNull()),
         ]),
-        ["InvoicePage"] = PageShape("Invoice"),
+        ["InvoicePage"] = Page("Invoice"),
         ["InvoiceLineBody"] = Shape.Sent("A line of an invoice.",
             ("what*", Shape.Text("What is billed.", 1, 200)), ("detail", Shape.Text("A second line.", max: 200).OrNull()),
             ("quantity", Shape.Number("How many or how much, above 0, with up to three decimals; 1 where nothing is said.").OrNull()),
@@ -57,7 +58,7 @@ internal static class InvoiceReference
             ("amount", Shape.Number("In the main unit of the currency.")), ("currency", Shape.Text("Three letters.")),
             ("simulated", Shape.Flag("Whether no money moved.")), ("paidAt", Shape.Time("When it came.")),
             ("note", Shape.Text("What the practice noted with it."))),
-        ["PaymentPage"] = PageShape("Payment"),
+        ["PaymentPage"] = Page("Payment"),
         ["Ageing"] = Shape.Told("What is owed, by age.",
             ("on", Day("The day from which ages count.")),
             ("currencies", Shape.List(Shape.Told("",
@@ -147,12 +148,6 @@ internal static class InvoiceReference
         },
     ];
 
-    private static IEnumerable<DescribedParameter> Paged() =>
-    [
-        new("page", Shape.Whole("Page number.", 1).Preset(1)),
-        new("limit", Shape.Whole("Items per page; more than 100 is cut to it.", 1).Preset(20)),
-    ];
-
     private static IEnumerable<DescribedParameter> Filters() =>
     [
         new("status", Shape.Word("Only those of this status.", Statuses)), new("contactId", Shape.Text("Only those of this contact.")),
@@ -207,11 +202,4 @@ internal static class InvoiceReference
             ("issuedOn", Day("When.")), ("amount", Shape.Number("How much, with tax.")), ("tax", Shape.Number("The tax in it.")),
             ("reason", Shape.Text("Why."))), "What was taken off it."));
     }
-
-    private static JsonObject Day(string words) => Shape.Text(words, pattern: "^\\d{4}-\\d{2}-\\d{2}$");
-
-    private static JsonObject PageShape(string shape) => Shape.Told("",
-        ("data", Shape.List(Shape.Ref(shape), "The page.")), ("pagination", Shape.Ref("Pagination")));
-
-    private static JsonObject One(string shape) => Shape.Told("", ("data", Shape.Ref(shape)));
 }

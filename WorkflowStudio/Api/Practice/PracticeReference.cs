@@ -4,6 +4,7 @@ using WorkflowStudio.Api.OpenApi;
 using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Operations.Practice;
 using static WorkflowStudio.Api.OpenApi.DescribedAddress;
+using static WorkflowStudio.Api.Practice.PracticeShapes;
 
 namespace WorkflowStudio.Api.Practice;
 
@@ -22,7 +23,7 @@ internal sealed class PracticeReference : IDialectReference
         foreach (var table in records.Tables.Where(t => !t.IsAnsweredElsewhere))
         {
             shapes[Shaped(table)] = Record(table);
-            shapes[Shaped(table) + "Page"] = PageShape(table);
+            shapes[Shaped(table) + "Page"] = Page(Shaped(table));
             shapes[Shaped(table) + "Body"] = Body(table);
         }
 
@@ -79,11 +80,7 @@ internal sealed class PracticeReference : IDialectReference
         if (table.IsAnsweredElsewhere) yield break;
         yield return Get(path, group, $"List {table.Many}") with
         {
-            Parameters =
-            [
-                new("page", Shape.Whole("Page number.", 1).Preset(1)),
-                new("limit", Shape.Whole($"Items per page; more than {PageOf.Most} is cut to it.", 1).Preset(20)), .. filters,
-            ],
+            Parameters = [.. Paged(), .. filters],
             Answers = [new(200, $"A page of {table.Many}.", Shape.Ref(shape + "Page"))],
         };
         yield return Post(path, group, $"Create {table.A}") with
@@ -171,9 +168,6 @@ internal sealed class PracticeReference : IDialectReference
         };
     }
 
-    private static JsonObject PageShape(PracticeTable table) => Shape.Told("",
-        ("data", Shape.List(Shape.Ref(Shaped(table)), "The page.")), ("pagination", Shape.Ref("Pagination")));
-
     private static JsonObject Report() => Shape.Told("What became of a file, or would.",
         ("preview", Shape.Flag("Whether nothing was stored.")), ("lines", Shape.Whole("How many lines there are.")),
         ("added", Shape.Whole("Lines that add.")), ("changed", Shape.Whole("Lines that change.")),
@@ -183,8 +177,6 @@ internal sealed class PracticeReference : IDialectReference
             ("title", Shape.Text("What it is called.").OrNull()),
             ("problems", Shape.List(Shape.Told("", ("field", Shape.Text("Its name; empty for the line.")),
                 ("message", Shape.Text("Cause and remedy.")))))), $"The first {ImportReport.MostTold}, refused ones before the others.")));
-
-    private static JsonObject One(string shape) => Shape.Told("", ("data", Shape.Ref(shape)));
 
     private static string Shaped(PracticeTable table) =>
         string.Concat(table.One.Split(' ').Select(w => char.ToUpperInvariant(w[0]) + w[1..]));

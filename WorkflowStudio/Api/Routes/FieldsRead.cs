@@ -75,6 +75,24 @@ internal sealed class QueryReader(IQueryCollection query) : FieldsRead
     /// <summary>A parameter; null when it is not given.</summary>
     public string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
 
+    /// <summary>An id in any of its forms; null when it is not given, or is none, which is a problem.</summary>
+    public Guid? Id(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (ShownId.TryRead(text, out var id)) return id;
+        Wrong(name, "The id has to be a UUID.");
+        return null;
+    }
+
+    /// <summary>A day; null when it is not given, or is none, which is a problem.</summary>
+    public DateOnly? Day(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        Wrong(name, $"The {name} has to be a day such as 2026-11-30.");
+        return null;
+    }
+
     /// <summary>A whole number from 1.</summary>
     public int Count(string name, int preset)
     {

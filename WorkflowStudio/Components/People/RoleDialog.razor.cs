@@ -32,6 +32,8 @@ public sealed partial class RoleDialog
 
     private string? Said(string field) => problems.GetValueOrDefault(field);
 
+    private string? Invalid(string field) => problems.ContainsKey(field) ? "true" : null;
+
     private void Choose(Permission permission, bool isChosen)
     {
         if (isChosen) chosen.Add(permission);

@@ -19,8 +19,7 @@ public sealed partial class AppointmentDialog : IDisposable
 
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    private readonly CancellationTokenSource closing = new();
-    private readonly CancellationToken closed;
+    private readonly Lifetime life = new();
     private readonly Dictionary<string, string> problems = [];
     private IReadOnlyList<AppointmentType> types = [];
     private IReadOnlyList<DateTimeOffset> slots = [];
@@ -32,9 +31,6 @@ public sealed partial class AppointmentDialog : IDisposable
     private bool loading;
     private bool saving;
     private int asked;
-
-    // once: a source that is disposed of gives none any more
-    public AppointmentDialog() => closed = closing.Token;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -61,19 +57,14 @@ public sealed partial class AppointmentDialog : IDisposable
     // further ahead nothing is booked
     private DateOnly LastDay => Session.Format.Today.AddDays(CalendarRules.DaysAtTheDesk);
 
-    public void Dispose()
-    {
-        if (closed.IsCancellationRequested) return;
-        closing.Cancel();
-        closing.Dispose();
-    }
+    public void Dispose() => life.Dispose();
 
     protected override async Task OnInitializedAsync()
     {
         day = Day < Session.Format.Today ? Session.Format.Today : Day < LastDay ? Day : LastDay;
         time = Moved?.StartsAt;
         loading = true;
-        var read = await StoreAway.TryAsync(() => Finding.TypesAsync(Session.Caller, closed));
+        var read = await StoreAway.TryAsync(() => Finding.TypesAsync(Session.Caller, life.Token));
         if (read.Ok) types = read.Value.Types;
         else problems[""] = read.Problem.Message;
         typeId = types.Count > 0 ? types[0].Id : Guid.Empty;
@@ -149,7 +140,7 @@ public sealed partial class AppointmentDialog : IDisposable
             return [];
         }
 
-        var read = await StoreAway.TryAsync(() => Finding.RunAsync(Session.Caller, wish, closed));
+        var read = await StoreAway.TryAsync(() => Finding.RunAsync(Session.Caller, wish, life.Token));
         if (mine != asked) return null;
         loading = false;
         if (read.Ok) return [.. read.Value.Slots.Select(s => s.StartsAt)];

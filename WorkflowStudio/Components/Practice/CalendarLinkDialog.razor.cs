@@ -10,15 +10,11 @@ namespace WorkflowStudio.Components.Practice;
 /// <summary>The address under which other calendars follow this one: shown, made, made anew and taken away.</summary>
 public sealed partial class CalendarLinkDialog : IDisposable
 {
-    private readonly CancellationTokenSource closing = new();
-    private readonly CancellationToken closed;
+    private readonly Lifetime life = new();
     private CalendarLink? link;
     private string? problem;
     private bool read;
     private bool working;
-
-    // once: a source that is disposed of gives none any more
-    public CalendarLinkDialog() => closed = closing.Token;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -32,14 +28,9 @@ public sealed partial class CalendarLinkDialog : IDisposable
 
     private bool MayChange => Session.May(CalendarLinks.NeedsToChange);
 
-    public void Dispose()
-    {
-        if (closed.IsCancellationRequested) return;
-        closing.Cancel();
-        closing.Dispose();
-    }
+    public void Dispose() => life.Dispose();
 
-    protected override Task OnInitializedAsync() => DoAsync(() => Links.FindAsync(Session.Caller, closed));
+    protected override Task OnInitializedAsync() => DoAsync(() => Links.FindAsync(Session.Caller, life.Token));
 
     private async Task DoAsync(Func<Task<Result<CalendarLinkView>>> what)
     {

@@ -46,6 +46,8 @@ public sealed partial class KeyDialog
 
     private string? Said(string field) => problems.GetValueOrDefault(field);
 
+    private string? Invalid(string field) => problems.ContainsKey(field) ? "true" : null;
+
     private void Choose(string scope, bool chosen)
     {
         if (chosen) scopes.Add(scope);

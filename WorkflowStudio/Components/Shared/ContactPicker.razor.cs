@@ -11,7 +11,7 @@ public sealed partial class ContactPicker : IDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly CancellationTokenSource closing = new();
+    private readonly Lifetime life = new();
     private IReadOnlyList<PracticeRecord> found = [];
     private string search = "";
     private string? searched;
@@ -38,11 +38,7 @@ public sealed partial class ContactPicker : IDisposable
     [Parameter]
     public EventCallback<PracticeRecord?> ValueChanged { get; set; }
 
-    public void Dispose()
-    {
-        closing.Cancel();
-        closing.Dispose();
-    }
+    public void Dispose() => life.Dispose();
 
     private string Reached(PracticeRecord one)
     {
@@ -60,11 +56,9 @@ public sealed partial class ContactPicker : IDisposable
     private async Task SearchAsync(string? text)
     {
         search = text ?? "";
-        var (mine, closed) = (++letters, closing.IsCancellationRequested);
-        if (closed) return;
-        var stop = closing.Token;
+        var mine = ++letters;
         await Task.Delay(Pause, Clock);
-        if (mine != letters || stop.IsCancellationRequested) return;
+        if (mine != letters || life.IsOver) return;
         var sought = search.Trim();
         if (sought.Length == 0)
         {
@@ -73,7 +67,7 @@ public sealed partial class ContactPicker : IDisposable
         }
 
         var read = await StoreAway.TryAsync(() => Records.PageAsync(
-            Session.Caller, Records.Table("contacts")!, new RecordQuery(sought, []), 0, MostFound, stop));
+            Session.Caller, Records.Table("contacts")!, new RecordQuery(sought, []), 0, MostFound, life.Token));
         if (mine != letters) return;
         (found, searched, problem) = (read.Value?.Items ?? [], sought, read.Problem?.Message);
     }

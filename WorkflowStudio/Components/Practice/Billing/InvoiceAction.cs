@@ -14,7 +14,7 @@ namespace WorkflowStudio.Components.Practice.Billing;
 /// </summary>
 public abstract class InvoiceAction : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource closing = new();
+    private readonly Lifetime life = new();
 
     protected Dictionary<string, string> Problems { get; } = [];
 
@@ -42,8 +42,7 @@ public abstract class InvoiceAction : ComponentBase, IDisposable
 
     public void Dispose()
     {
-        closing.Cancel();
-        closing.Dispose();
+        life.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -56,8 +55,7 @@ public abstract class InvoiceAction : ComponentBase, IDisposable
         if (Saving || Problems.Count > 0) return;
         if (Key.Length == 0) Key = $"hand:{Ids.New():N}";
         Saving = true;
-        var stop = closing.Token;
-        var stored = await StoreAway.TryAsync(() => store(stop));
+        var stored = await StoreAway.TryAsync(() => store(life.Token));
         Saving = false;
         if (stored.Ok)
         {
@@ -69,6 +67,9 @@ public abstract class InvoiceAction : ComponentBase, IDisposable
             foreach (var problem in invalid.Problems) Problems[IsField(problem.Path) ? problem.Path : ""] = problem.Message;
         else Problems[""] = stored.Problem.Message;
     }
+
+    /// <summary>Whether something is wrong with a field, for <c>aria-invalid</c>.</summary>
+    protected string? Invalid(string field) => Problems.ContainsKey(field) ? "true" : null;
 
     /// <summary>The words at a field; null for none.</summary>
     protected string? Said(string field) => Problems.GetValueOrDefault(field);

@@ -10,7 +10,7 @@ namespace WorkflowStudio.Components.Practice.Billing;
 /// <summary>An invoice at the side of the list, with what can be done with it.</summary>
 public sealed partial class InvoiceSheet : IDisposable
 {
-    private readonly CancellationTokenSource closing = new();
+    private readonly Lifetime life = new();
     private InvoiceView invoice = null!;
     private bool working;
 
@@ -40,11 +40,7 @@ public sealed partial class InvoiceSheet : IDisposable
 
     private bool MayChange => Session.May(ChangeInvoices.Needs);
 
-    public void Dispose()
-    {
-        closing.Cancel();
-        closing.Dispose();
-    }
+    public void Dispose() => life.Dispose();
 
     protected override void OnInitialized() => invoice = Invoice;
 
@@ -86,8 +82,7 @@ public sealed partial class InvoiceSheet : IDisposable
     {
         if (working) return;
         working = true;
-        var stop = closing.Token;
-        var changed = await StoreAway.TryAsync(() => change(stop));
+        var changed = await StoreAway.TryAsync(() => change(life.Token));
         working = false;
         if (changed.Ok) await ShowAsync(changed.Value, done);
         else Toasts.Failed(changed.Problem.Message);

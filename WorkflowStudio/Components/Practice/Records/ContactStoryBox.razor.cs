@@ -8,13 +8,9 @@ namespace WorkflowStudio.Components.Practice.Records;
 /// <summary>What there was with a contact whose fields are open.</summary>
 public sealed partial class ContactStoryBox : IDisposable
 {
-    private readonly CancellationTokenSource closing = new();
-    private readonly CancellationToken closed;
+    private readonly Lifetime life = new();
     private ContactStory? story;
     private string? problem;
-
-    // once: a source that is disposed of gives none any more
-    public ContactStoryBox() => closed = closing.Token;
 
     [Inject]
     private ReadContactStory Reading { get; set; } = null!;
@@ -29,23 +25,19 @@ public sealed partial class ContactStoryBox : IDisposable
     [Parameter, EditorRequired]
     public StudioSession Session { get; set; } = null!;
 
-    public void Dispose()
-    {
-        closing.Cancel();
-        closing.Dispose();
-    }
+    public void Dispose() => life.Dispose();
 
     protected override Task OnInitializedAsync() => ReadAsync();
 
     private async Task ReadAsync()
     {
-        var read = await StoreAway.TryAsync(() => Reading.RunAsync(Session.Caller, Record.Id, closed));
+        var read = await StoreAway.TryAsync(() => Reading.RunAsync(Session.Caller, Record.Id, life.Token));
         (story, problem) = (read.Value ?? story, read.Problem?.Message);
     }
 
     private async Task AllowAsync()
     {
-        var done = await StoreAway.TryAsync(() => Allowing.RunAsync(Session.Caller, Record.Id, closed));
+        var done = await StoreAway.TryAsync(() => Allowing.RunAsync(Session.Caller, Record.Id, life.Token));
         problem = done.Problem?.Message;
         if (done.Ok) await ReadAsync();
     }

@@ -14,17 +14,13 @@ public sealed partial class ImportDialog : IDisposable
 {
     private const long MostBytes = 5 * 1024 * 1024;
 
-    private readonly CancellationTokenSource closing = new();
-    private readonly CancellationToken closed;
+    private readonly Lifetime life = new();
     private string? name;
     private string? text;
     private string? problem;
     private ImportReport? report;
     private bool working;
     private bool ready;
-
-    // once: a source that is disposed of gives none any more
-    public ImportDialog() => closed = closing.Token;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -40,12 +36,7 @@ public sealed partial class ImportDialog : IDisposable
 
     private int Taken => report is null ? 0 : report.Count(LineResult.Added) + report.Count(LineResult.Changed);
 
-    public void Dispose()
-    {
-        if (closed.IsCancellationRequested) return;
-        closing.Cancel();
-        closing.Dispose();
-    }
+    public void Dispose() => life.Dispose();
 
     // a file that is chosen before the browser knows whom to tell would be lost
     protected override void OnAfterRender(bool firstRender)
@@ -76,8 +67,8 @@ public sealed partial class ImportDialog : IDisposable
         try
         {
             using var bytes = new MemoryStream();
-            await using var file = chosen.File.OpenReadStream(MostBytes, closed);
-            await file.CopyToAsync(bytes, closed);
+            await using var file = chosen.File.OpenReadStream(MostBytes, life.Token);
+            await file.CopyToAsync(bytes, life.Token);
             // what spreadsheets store where they do not store UTF-8
             if (ForeignText.TryRead(bytes.ToArray(), null, out text, out _)
                 || ForeignText.TryRead(bytes.ToArray(), "windows-1252", out text, out _)) await RunAsync(isPreview: true);
@@ -104,7 +95,7 @@ public sealed partial class ImportDialog : IDisposable
 
     private async Task<ImportReport?> RunAsync(bool isPreview)
     {
-        var told = await StoreAway.TryAsync(() => Changing.ImportAsync(Session.Caller, Table, text!, isPreview, closed));
+        var told = await StoreAway.TryAsync(() => Changing.ImportAsync(Session.Caller, Table, text!, isPreview, life.Token));
         (report, problem) = (told.Value ?? report, told.Problem?.Message);
         return told.Value;
     }

@@ -12,13 +12,10 @@ namespace WorkflowStudio.Components.Shared.Pages;
 public abstract class LivePage<T> : ComponentBase, IDisposable
     where T : class
 {
-    private readonly CancellationTokenSource closing = new();
+    private readonly Lifetime life = new();
     private int begun;
     private int underWay;
     private int counts; // reads that began before this one count no more
-
-    // once: a source that is disposed of gives none any more
-    protected LivePage() => Closing = closing.Token;
 
     [CascadingParameter]
     protected StudioSession Session { get; set; } = null!;
@@ -39,7 +36,7 @@ public abstract class LivePage<T> : ComponentBase, IDisposable
     protected string? Problem { get; private set; }
 
     /// <summary>Canceled when the page is left.</summary>
-    protected CancellationToken Closing { get; }
+    protected CancellationToken Closing => life.Token;
 
     /// <summary>How long changes of runs are gathered before the page follows them; null for a page that does not.</summary>
     protected virtual TimeSpan? Follows => LiveUpdates.Pages;
@@ -52,9 +49,7 @@ public abstract class LivePage<T> : ComponentBase, IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        if (!disposing || Closing.IsCancellationRequested) return;
-        closing.Cancel();
-        closing.Dispose();
+        if (disposing) life.Dispose();
     }
 
     /// <summary>Reads all that the page shows.</summary>
