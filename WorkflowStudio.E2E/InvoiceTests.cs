@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using WorkflowStudio.E2E.Support;
 using static Microsoft.Playwright.Assertions;
@@ -50,6 +51,37 @@ public sealed class InvoiceTests(StudioFixture studio) : BrowserTest(studio)
         Assert.Equal((200, "application/pdf"), (pdf.Status, pdf.Headers["content-type"]));
         await page.GotoAsync(paper[..paper.LastIndexOf('/')]);
         await Expect(page.GetByText("Nothing to pay").Or(page.GetByText("Thank you.")).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task WhatIsTypedWhileTheConnectionIsGone_IsToldWhenItIsBack()
+    {
+        var studio = await OpenWindowAsync();
+        var page = studio.Page;
+        IWebSocketRoute? socket = null;
+        await page.RouteWebSocketAsync(new Regex("/_blazor"), route =>
+        {
+            route.ConnectToServer();
+            socket = route;
+        });
+        await studio.SignInAsDemoOwnerAsync();
+        await studio.OpenAsync("/studio/invoices");
+        await page.GetByRole(AriaRole.Link, new() { Name = "INV-" }).First.ClickAsync();
+        await ClickAsync(page, "Credit note");
+        await page.GetByLabel("Amount in USD, with tax *").FillAsync("1");
+
+        await page.Context.SetOfflineAsync(true);
+        await socket!.CloseAsync();
+        await Expect(page.GetByText("Reconnecting to the server.")).ToBeVisibleAsync();
+        await page.GetByLabel("Reason, for the client *").FillAsync("Typed in a tunnel");
+        await page.GetByLabel("Amount in USD, with tax *").FillAsync("2");
+        await page.GetByLabel("Amount in USD, with tax *").BlurAsync();
+        await page.Context.SetOfflineAsync(false);
+        await Expect(page.GetByText("Reconnecting to the server.")).ToBeHiddenAsync();
+
+        await ClickAsync(page, "Write it");
+        await Expect(page.GetByText("Typed in a tunnel")).ToBeVisibleAsync();
+        await Expect(page.GetByText("-$2.00").First).ToBeVisibleAsync();
     }
 
     private static Task ClickAsync(IPage page, string button) =>

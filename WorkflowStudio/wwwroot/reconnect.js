@@ -5,7 +5,15 @@ const bar = document.getElementById('components-reconnect-modal');
 new MutationObserver(() => {
   const waits = location.pathname.endsWith('/editor') || document.querySelector('[data-waits]');
   if (bar.classList.contains('components-reconnect-rejected') && !waits) location.reload();
+  if (bar.classList.contains('components-reconnect-hide')) tellAgain();
 }).observe(bar, { attributes: true, attributeFilter: ['class'] });
+
+// What was typed while the connection was gone stands in the fields, and the server has not heard of it: it is told of all of them once
+// more when it is back. To a field that has not changed that changes nothing.
+function tellAgain() {
+  for (const field of document.querySelectorAll('[data-waits] :is(input:not([type=file], [type=radio]:not(:checked)), select, textarea)'))
+    for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
+}
 
 // A connection notices only after half a minute that there is no network; the browser knows at once. A server on this machine answers all
 // the same.
