@@ -90,7 +90,7 @@ internal static partial class Recording
     [GeneratedRegex("(?<issued>\"issuedOn\":\"|,)\\d{4}-\\d\\d-\\d\\d(?<due>\",\"dueOn\":\"|,)\\d{4}-\\d\\d-\\d\\d(?<end>\"|,)")]
     private static partial Regex InvoiceDays();
 
-    [GeneratedRegex("(\"on\":\")\\d{4}-\\d\\d-\\d\\d\"")]
+    [GeneratedRegex("(\"(?:on|issuedOn)\":\")\\d{4}-\\d\\d-\\d\\d\"")]
     private static partial Regex Today();
 
     // whole seconds, UTC: another form is another message
