@@ -22,8 +22,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Documents.DocumentRow",
                 typeof(DocumentRow),
                 baseEntityType,
-                propertyCount: 12,
-                unnamedIndexCount: 4,
+                propertyCount: 13,
+                unnamedIndexCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -35,6 +35,14 @@ namespace WorkflowStudio.Engine.CompiledModel
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 valueConverter: new StudioDbContext.IdConverter());
             id.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
+
+            var contactId = runtimeEntityType.AddProperty(
+                "ContactId",
+                typeof(Guid?),
+                propertyInfo: typeof(DocumentRow).GetProperty("ContactId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(DocumentRow).GetField("<ContactId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StudioDbContext.IdConverter());
 
             var content = runtimeEntityType.AddProperty(
                 "Content",
@@ -118,20 +126,24 @@ namespace WorkflowStudio.Engine.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { runId });
-            index.AddAnnotation("Relational:Filter", "\"RunId\" IS NOT NULL");
+                new[] { contactId });
+            index.AddAnnotation("Relational:Filter", "\"ContactId\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { workflowId });
-            index0.AddAnnotation("Relational:Filter", "\"WorkflowId\" IS NOT NULL");
+                new[] { runId });
+            index0.AddAnnotation("Relational:Filter", "\"RunId\" IS NOT NULL");
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, createdAt });
+                new[] { workflowId });
+            index1.AddAnnotation("Relational:Filter", "\"WorkflowId\" IS NOT NULL");
 
             var index2 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, createdAt });
+
+            var index3 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, effectKey },
                 unique: true);
-            index2.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+            index3.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
 
             return runtimeEntityType;
         }

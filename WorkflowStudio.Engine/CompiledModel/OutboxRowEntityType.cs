@@ -22,8 +22,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Messages.OutboxRow",
                 typeof(OutboxRow),
                 baseEntityType,
-                propertyCount: 21,
-                unnamedIndexCount: 7,
+                propertyCount: 23,
+                unnamedIndexCount: 8,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -67,6 +67,14 @@ namespace WorkflowStudio.Engine.CompiledModel
                 propertyInfo: typeof(OutboxRow).GetProperty("Channel", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(OutboxRow).GetField("<Channel>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             channel.SetSentinelFromProviderValue(0);
+
+            var conversationId = runtimeEntityType.AddProperty(
+                "ConversationId",
+                typeof(Guid?),
+                propertyInfo: typeof(OutboxRow).GetProperty("ConversationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OutboxRow).GetField("<ConversationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StudioDbContext.IdConverter());
 
             var createdAt = runtimeEntityType.AddProperty(
                 "CreatedAt",
@@ -173,6 +181,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 valueConverter: new StudioDbContext.IdConverter());
             workspaceId.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
 
+            var writtenBy = runtimeEntityType.AddProperty(
+                "WrittenBy",
+                typeof(string),
+                propertyInfo: typeof(OutboxRow).GetProperty("WrittenBy", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(OutboxRow).GetField("<WrittenBy>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var key = runtimeEntityType.AddKey(
                 new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
@@ -182,27 +197,31 @@ namespace WorkflowStudio.Engine.CompiledModel
             index.AddAnnotation("Relational:Filter", "\"RunId\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, createdAt });
+                new[] { conversationId, createdAt, id });
+            index0.AddAnnotation("Relational:Filter", "\"ConversationId\" IS NOT NULL");
 
             var index1 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, effectKey },
-                unique: true);
-            index1.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+                new[] { workspaceId, environment, createdAt });
 
             var index2 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, gatewayId });
-            index2.AddAnnotation("Relational:Filter", "\"GatewayId\" IS NOT NULL");
+                new[] { workspaceId, environment, effectKey },
+                unique: true);
+            index2.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
 
             var index3 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, status });
-            index3.AddAnnotation("Relational:Filter", "\"Status\" = 4");
+                new[] { workspaceId, environment, gatewayId });
+            index3.AddAnnotation("Relational:Filter", "\"GatewayId\" IS NOT NULL");
 
             var index4 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, channel, createdAt });
+                new[] { workspaceId, environment, status });
+            index4.AddAnnotation("Relational:Filter", "\"Status\" = 4");
 
             var index5 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, channel, createdAt });
+
+            var index6 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, to, createdAt });
-            index5.AddAnnotation("Relational:Filter", "\"Channel\" = 0");
+            index6.AddAnnotation("Relational:Filter", "\"Channel\" = 0");
 
             return runtimeEntityType;
         }

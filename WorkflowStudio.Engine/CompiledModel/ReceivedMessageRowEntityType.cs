@@ -22,8 +22,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Messages.ReceivedMessageRow",
                 typeof(ReceivedMessageRow),
                 baseEntityType,
-                propertyCount: 12,
-                unnamedIndexCount: 3,
+                propertyCount: 13,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -54,6 +54,14 @@ namespace WorkflowStudio.Engine.CompiledModel
                 typeof(Guid?),
                 propertyInfo: typeof(ReceivedMessageRow).GetProperty("ContactId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(ReceivedMessageRow).GetField("<ContactId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StudioDbContext.IdConverter());
+
+            var conversationId = runtimeEntityType.AddProperty(
+                "ConversationId",
+                typeof(Guid?),
+                propertyInfo: typeof(ReceivedMessageRow).GetProperty("ConversationId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ReceivedMessageRow).GetField("<ConversationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true,
                 valueConverter: new StudioDbContext.IdConverter());
 
@@ -119,15 +127,19 @@ namespace WorkflowStudio.Engine.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
-                new[] { contactId, createdAt, id });
-            index.AddAnnotation("Relational:Filter", "\"ContactId\" IS NOT NULL");
+                new[] { conversationId, id });
+            index.AddAnnotation("Relational:Filter", "\"ConversationId\" IS NOT NULL");
 
             var index0 = runtimeEntityType.AddIndex(
-                new[] { workspaceId, environment, effectKey },
-                unique: true);
-            index0.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+                new[] { contactId, createdAt, id });
+            index0.AddAnnotation("Relational:Filter", "\"ContactId\" IS NOT NULL");
 
             var index1 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, effectKey },
+                unique: true);
+            index1.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+
+            var index2 = runtimeEntityType.AddIndex(
                 new[] { workspaceId, environment, id });
 
             return runtimeEntityType;

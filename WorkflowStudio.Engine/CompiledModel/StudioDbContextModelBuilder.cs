@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d1147ebb-5a86-400b-bec3-b51c8ec5305e"), entityTypeCount: 48)
+            : base(skipDetectChanges: false, modelId: new Guid("b76e911f-b355-4858-bece-c6a092ce2e8a"), entityTypeCount: 51)
         {
         }
 
@@ -24,7 +24,9 @@ namespace WorkflowStudio.Engine.CompiledModel
             var appointmentTypeRow = AppointmentTypeRowEntityType.Create(this);
             var calendarFeedRow = CalendarFeedRowEntityType.Create(this);
             var openingHoursRow = OpeningHoursRowEntityType.Create(this);
+            var contactMergeRow = ContactMergeRowEntityType.Create(this);
             var contactRow = ContactRowEntityType.Create(this);
+            var documentFactsRow = DocumentFactsRowEntityType.Create(this);
             var documentRow = DocumentRowEntityType.Create(this);
             var formRow = FormRowEntityType.Create(this);
             var formRunRow = FormRunRowEntityType.Create(this);
@@ -33,6 +35,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             var invoiceLineRow = InvoiceLineRowEntityType.Create(this);
             var invoiceRow = InvoiceRowEntityType.Create(this);
             var paymentRow = PaymentRowEntityType.Create(this);
+            var conversationRow = ConversationRowEntityType.Create(this);
             var optOutRow = OptOutRowEntityType.Create(this);
             var outboxRow = OutboxRowEntityType.Create(this);
             var receivedMessageRow = ReceivedMessageRowEntityType.Create(this);
@@ -73,7 +76,9 @@ namespace WorkflowStudio.Engine.CompiledModel
             AppointmentTypeRowEntityType.CreateAnnotations(appointmentTypeRow);
             CalendarFeedRowEntityType.CreateAnnotations(calendarFeedRow);
             OpeningHoursRowEntityType.CreateAnnotations(openingHoursRow);
+            ContactMergeRowEntityType.CreateAnnotations(contactMergeRow);
             ContactRowEntityType.CreateAnnotations(contactRow);
+            DocumentFactsRowEntityType.CreateAnnotations(documentFactsRow);
             DocumentRowEntityType.CreateAnnotations(documentRow);
             FormRowEntityType.CreateAnnotations(formRow);
             FormRunRowEntityType.CreateAnnotations(formRunRow);
@@ -82,6 +87,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             InvoiceLineRowEntityType.CreateAnnotations(invoiceLineRow);
             InvoiceRowEntityType.CreateAnnotations(invoiceRow);
             PaymentRowEntityType.CreateAnnotations(paymentRow);
+            ConversationRowEntityType.CreateAnnotations(conversationRow);
             OptOutRowEntityType.CreateAnnotations(optOutRow);
             OutboxRowEntityType.CreateAnnotations(outboxRow);
             ReceivedMessageRowEntityType.CreateAnnotations(receivedMessageRow);

@@ -7,6 +7,7 @@ public static class KnownEvents
 {
     public const string ContactCreated = "contact-created";
     public const string ContactUpdated = "contact-updated";
+    public const string ContactMerged = "contact-merged";
     public const string PropertyCreated = "property.created";
     public const string PropertyUpdated = "property.updated";
     public const string AppointmentBooked = "appointment.booked";
@@ -22,10 +23,15 @@ public static class KnownEvents
     public const string FormUpdated = "form.updated";
     public const string FormSubmitted = "form.submitted";
     public const string DocumentUploaded = "document.uploaded";
+    public const string DocumentUpdated = "document.updated";
     public const string DocumentProcessed = "document.processed";
     public const string ExtractionCompleted = "extraction.completed";
     public const string MessageReceived = "message.received";
     public const string ChatMessage = "chat.message";
+    public const string ConversationCreated = "conversation.created";
+    public const string ConversationUpdated = "conversation.updated";
+    public const string NotificationCreated = "notification.created";
+    public const string NotificationRead = "notification.read";
     public const string WorkflowCompleted = "workflow.completed";
     public const string WorkflowFailed = "workflow.failed";
     public const string SequenceCompleted = "sequence-completed";
@@ -35,6 +41,7 @@ public static class KnownEvents
     [
         new(ContactCreated, "A contact was added"),
         new(ContactUpdated, "What is known of a contact has changed"),
+        new(ContactMerged, "Two contacts were made one"),
         new(PropertyCreated, "A property was added"),
         new(PropertyUpdated, "What is known of a property has changed"),
         new(AppointmentBooked, "An appointment was booked"),
@@ -49,11 +56,16 @@ public static class KnownEvents
         new(FormSubmitted, "Somebody has sent a form"),
         new(FormCreated, "A form was made"),
         new(FormUpdated, "A form has changed, was opened or closed"),
-        new(DocumentUploaded, "A file was posted to a webhook"),
+        new(DocumentUploaded, "A file was posted to a webhook, or put in by hand"),
+        new(DocumentUpdated, "Somebody has changed what is known of a document"),
         new(DocumentProcessed, "A step of another workflow has read a document"),
         new(ExtractionCompleted, "A step of another workflow has looked for fields in a text"),
         new(MessageReceived, "A contact has written"),
         new(ChatMessage, "A contact has written (the same event, in the words of the documents API)"),
+        new(ConversationCreated, "Somebody has written for the first time from a number or an address"),
+        new(ConversationUpdated, "A conversation was put away or taken up again, or somebody has said whose it is"),
+        new(NotificationCreated, "Somebody has told the practice something by hand or by the API"),
+        new(NotificationRead, "Somebody has read a notification"),
         new(WorkflowCompleted, "A run of another workflow ended well"),
         new(WorkflowFailed, "A run of another workflow failed"),
         new(SequenceCompleted, "A run of a sequence ended well"),

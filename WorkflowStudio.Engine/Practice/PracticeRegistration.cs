@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using WorkflowStudio.Engine.Connectors;
@@ -12,10 +13,13 @@ using WorkflowStudio.Engine.Practice.Forms;
 using WorkflowStudio.Engine.Practice.Documents.Reading;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Practice.Messages.Conversations;
 using WorkflowStudio.Engine.Practice.Notifications;
 using WorkflowStudio.Engine.Practice.Properties;
 using WorkflowStudio.Engine.Practice.Tables;
+using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Storage;
+using WorkflowStudio.Engine.Storage.Rows;
 
 namespace WorkflowStudio.Engine.Practice;
 
@@ -34,6 +38,15 @@ public static class PracticeRegistration
             .AddSingleton<ContactStore>().AddSingleton<IContacts>(p => p.GetRequiredService<ContactStore>())
             .AddSingleton<IMetContacts>(p => p.GetRequiredService<ContactStore>())
             .AddSingleton<ContactQueries>().AddSingleton<ContactBook>()
+            .AddSingleton(p => new ContactMerges(p.GetRequiredService<IStudioWriter>(),
+                p.GetRequiredService<IDbContextFactory<StudioDbContext>>(), p.GetRequiredService<TimeProvider>(),
+                p.GetRequiredService<PlatformEvents>(), p.GetServices<IContactRows>()))
+            .AddSingleton<IContactRows, ContactRows<AppointmentRow, Guid>>().AddSingleton<IContactRows, ContactRows<InvoiceRow, Guid>>()
+            .AddSingleton<IContactRows, ContactRows<FormSubmissionRow, Guid?>>().AddSingleton<IContactRows, ContactRows<RunRow, Guid?>>()
+            .AddSingleton<IContactRows, ContactRows<ReceivedMessageRow, Guid?>>()
+            .AddSingleton<IContactRows, ContactRows<ConversationRow, Guid?>>()
+            .AddSingleton<IContactRows, ContactRows<DocumentRow, Guid?>>()
+            .AddSingleton<IContactRows, ContactRows<NotificationRow, Guid?>>()
             .AddSingleton<IContactChanges>(p => p.GetRequiredService<ContactBook>())
             .AddSingleton<IContactUse, CalendarContacts>().AddSingleton<IContactUse, InvoiceContacts>()
             .AddSingleton<IContactStory, CalendarStory>().AddSingleton<IContactStory, InvoiceStory>()
@@ -51,8 +64,11 @@ public static class PracticeRegistration
             .AddSingleton<IKeptCalls, OutboxCalls>().AddSingleton<OutboxQueries>()
             .AddSingleton<ReceivedMessages>().AddSingleton<IReplies>(p => p.GetRequiredService<ReceivedMessages>())
             .AddSingleton<OptOuts>().AddSingleton<MessageDeliveries>()
+            .AddSingleton<ConversationQueries>().AddSingleton<TalkMessages>().AddSingleton<ConversationDesk>()
             .AddSingleton<NotificationStore>().AddSingleton<INotifications>(p => p.GetRequiredService<NotificationStore>())
+            .AddSingleton<NotificationDesk>()
             .AddSingleton<DocumentQueries>().AddSingleton<IDocuments, DocumentShelf>().AddSingleton<DocumentReader>()
+            .AddSingleton<DocumentDesk>()
             .AddSingleton<RowsOfWorkflow, DocumentsOfWorkflow>().AddSingleton<RowsOfRun, DocumentsOfRun>()
             .AddSingleton<PracticeTable, ContactTable>().AddSingleton<PracticeTable, PropertyTable>()
             .AddSingleton<PracticeTable, AppointmentTable>().AddSingleton<PracticeTable, AppointmentTypeTable>()

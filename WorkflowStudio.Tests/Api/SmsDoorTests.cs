@@ -4,6 +4,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Sms;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Practice.Messages.Conversations;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Connections;
 using WorkflowStudio.Operations.Practice;
@@ -114,8 +115,8 @@ public sealed class SmsDoorTests(StudioApp app)
             (await app.Get<ReadOutbox>().PageAsync(Live(practice), null, null, default)).Value!.Items[0].Status;
     }
 
-    private async Task<IReadOnlyList<ReceivedMessage>> KeptAsync(TestPractice practice) =>
-        (await app.Get<Messages>().PageAsync(Live(practice), null, 0, 10, default)).Value!.Items;
+    private async Task<IReadOnlyList<TalkMessage>> KeptAsync(TestPractice practice) => (await app.Get<ReadConversations>()
+        .MessagesAsync(Live(practice), new MessageFilter { IsOut = false }, 0, 10, default)).Value!.Items;
 
     // nothing goes out, or comes in, of the sandbox
     private static Caller Live(TestPractice practice) =>

@@ -16,10 +16,11 @@ internal sealed class ApiGate(
 {
     /// <summary>
     /// Wraps a handler of a dialect. The operation asks for <paramref name="needs"/> too; here it keeps a stored answer from a key that
-    /// could not have got it.
+    /// could not have got it. A body has at most <paramref name="most"/> bytes.
     /// </summary>
-    public RequestDelegate Keyed(IDialect dialect, Permission needs, Func<ApiCall, Task<ApiAnswer>> handler) =>
-        http => RunAsync(dialect, needs, http, handler);
+    public RequestDelegate Keyed(
+        IDialect dialect, Permission needs, Func<ApiCall, Task<ApiAnswer>> handler, int most = RequestBody.MaxBytes) =>
+        http => RunAsync(dialect, needs, http, handler, most);
 
     /// <summary>Turns an exception into the dialect's 500.</summary>
     public async Task<ApiAnswer> GuardedAsync(IDialect dialect, HttpContext http, Func<Task<ApiAnswer>> work)
@@ -48,11 +49,12 @@ internal sealed class ApiGate(
         }
     }
 
-    private async Task RunAsync(IDialect own, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
+    private async Task RunAsync(
+        IDialect own, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler, int most)
     {
         var dialect = own.For(http.Request);
         dialect.Head(http);
-        var answer = await GuardedAsync(dialect, http, () => AnswerAsync(dialect, needs, http, handler));
+        var answer = await GuardedAsync(dialect, http, () => AnswerAsync(dialect, needs, http, handler, most));
         if (Preconditions.IsKnown(http.Request, answer))
             answer = new ApiAnswer(StatusCodes.Status304NotModified, default) { Tag = answer.Tag };
         try
@@ -65,7 +67,8 @@ internal sealed class ApiGate(
         }
     }
 
-    private async Task<ApiAnswer> AnswerAsync(IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler)
+    private async Task<ApiAnswer> AnswerAsync(
+        IDialect dialect, Permission needs, HttpContext http, Func<ApiCall, Task<ApiAnswer>> handler, int most)
     {
         if (dialect.WhyNot(http.Request, address) is { } not) return dialect.Refuse(not);
         if (await CallerAsync(http) is not { } caller)
@@ -85,7 +88,8 @@ internal sealed class ApiGate(
             return Preconditions.TryReadIfMatch(http.Request, out var had)
                 ? await handler(call with { Tags = had }) : dialect.Refuse(ApiProblem.BadTag);
         if (!HttpMethods.IsPost(method) && !HttpMethods.IsPut(method) && !HttpMethods.IsPatch(method)) return await handler(call);
-        if (await RequestBody.ReadAsync(http.Request, http.RequestAborted) is not { } body) return dialect.Refuse(ApiProblem.TooLarge);
+        if (await RequestBody.ReadAsync(http.Request, http.RequestAborted, most) is not { } body)
+            return dialect.Refuse(ApiProblem.LargerThan(most));
         if (!Preconditions.TryReadIfMatch(http.Request, out var tags)) return dialect.Refuse(ApiProblem.BadTag);
         if (!HttpMethods.IsPost(method)) return await handler(call with { Body = body, Tags = tags });
         if (!Idempotency.TryReadKey(http.Request.Headers, out var key)) return dialect.Refuse(ApiProblem.BadIdempotencyKey);

@@ -25,7 +25,9 @@ internal sealed record ApiProblem(int Status, string Code, string Message)
     public static ApiProblem WrongMethod { get; } = new(
         405, "method_not_allowed", "This address does not take this method. The header Allow names those it takes.");
 
-    public static ApiProblem TooLarge { get; } = new(413, "payload_too_large", "The body is larger than 1 MiB.");
+    public static ApiProblem TooLarge { get; } = LargerThan(RequestBody.MaxBytes);
+
+    public static ApiProblem LargerThan(int bytes) => new(413, "payload_too_large", $"The body is larger than {bytes >> 20} MiB.");
 
     public static ApiProblem TooLargeAsJson { get; } = new(
         413, "payload_too_large", "The body is larger than 1 MiB when it is kept, which is as JSON in UTF-8.");

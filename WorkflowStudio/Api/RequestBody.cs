@@ -11,31 +11,32 @@ using WorkflowStudio.Engine.Model.Json;
 namespace WorkflowStudio.Api;
 
 /// <summary>
-/// Reads bodies: at most 1 MiB, strict JSON of at most 60 levels, forms and text. A charset that is named is used or refused, never
-/// guessed.
+/// Reads bodies: at most 1 MiB where nothing else is said, strict JSON of at most 60 levels, forms and text. A charset that is named is
+/// used or refused, never guessed.
 /// </summary>
 internal static class RequestBody
 {
-    /// <summary>The largest body, in bytes.</summary>
+    /// <summary>The largest body where nothing else is said, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private const long MostReadPast = 16L * MaxBytes;
+    private const int ReadPast = 15 * MaxBytes;
 
     // a text that is data grows as little as may be: the encoder for pages makes six signs of every letter that is not ASCII
     private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The bytes, or null when there are too many.</summary>
-    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(
+        HttpRequest request, CancellationToken cancellationToken, int most = MaxBytes)
     {
         // what is too large is read past by the server, so that whoever is still sending it can read the answer
         if ((request.ContentLength ?? long.MaxValue) > MaxBytes
             && request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = MostReadPast;
-        if (request.ContentLength > MaxBytes) return null;
+            size.MaxRequestBodySize = most + ReadPast;
+        if (request.ContentLength > most) return null;
         if (request.ContentLength == 0) return ReadOnlyMemory<byte>.Empty;
         try
         {
-            return await ReadPipeAsync(request.BodyReader, cancellationToken);
+            return await ReadPipeAsync(request.BodyReader, most, cancellationToken);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -136,12 +137,12 @@ internal static class RequestBody
         MediaTypeHeaderValue.TryParse(type, out var read) && read.Charset.HasValue ? read.Charset.Value : null;
 
     private static async ValueTask<ReadOnlyMemory<byte>?> ReadPipeAsync(
-        System.IO.Pipelines.PipeReader reader, CancellationToken cancellationToken)
+        System.IO.Pipelines.PipeReader reader, int most, CancellationToken cancellationToken)
     {
         while (true)
         {
             var read = await reader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxBytes)
+            if (read.Buffer.Length > most)
             {
                 reader.AdvanceTo(read.Buffer.End);
                 return null;

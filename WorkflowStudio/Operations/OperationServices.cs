@@ -35,7 +35,7 @@ internal static class OperationServices
         .AddSingleton<ReadSchedules>().AddSingleton<SwitchSchedule>().AddSingleton<FireSchedule>().AddSingleton<SetSchedule>()
         .AddSingleton<ListIntegrations>().AddSingleton<ChangeIntegrations>().AddSingleton<ReadStepLogs>()
         .AddSingleton<Contacts>().AddSingleton<Messages>()
-        .AddSingleton<Approvals>().AddSingleton<Notifications>().AddSingleton<PublicApproval>()
+        .AddSingleton<Approvals>().AddSingleton<Notifications>().AddSingleton<ChangeNotifications>().AddSingleton<PublicApproval>()
         .AddSingleton<ReadRetention>().AddSingleton<SetRetention>()
         .AddSingleton<PingWorkspace>().AddSingleton<ReadStepTypes>()
         .AddSingleton<ReadWorkspace>().AddSingleton<AllowCode>().AddSingleton<ReadHome>()
@@ -47,7 +47,8 @@ internal static class OperationServices
         .AddSingleton<ReadOutbox>().AddSingleton<DecideMessage>()
         .AddSingleton<ReadCalendar>().AddSingleton<FindFreeTimes>().AddSingleton<CalendarLinks>().AddSingleton<PublicCalendar>()
         .AddSingleton<ReadInvoices>().AddSingleton<ChangeInvoices>().AddSingleton<ExportInvoices>().AddSingleton<PublicInvoice>()
-        .AddSingleton<ReadDocuments>().AddSingleton<RemoveDocument>()
+        .AddSingleton<ReadDocuments>().AddSingleton<ChangeDocuments>().AddSingleton<RemoveDocument>()
+        .AddSingleton<ReadConversations>().AddSingleton<ChangeConversations>().AddSingleton<WriteMessage>()
         .AddWebhookOperations()
         .AddKeyOperations();
 

@@ -46,7 +46,7 @@ public enum Permission
     /// <summary><c>data.manage</c>: change them.</summary>
     ManageData,
 
-    /// <summary><c>outbox.resend</c>: send messages of the outbox again.</summary>
+    /// <summary><c>outbox.resend</c>: write to clients by hand, and send messages of the outbox again.</summary>
     ResendOutbox,
 
     /// <summary><c>webhooks.manage</c>: manage the addresses that are told of events.</summary>

@@ -74,6 +74,9 @@ public sealed class ExtractNode(ILanguageModel model, IDocuments documents) : No
         var output = Report(settings, wishes, schema, reading, reply);
         Tell(input, output, reply);
         var json = Json(output, wishes);
+        if (input.Id("document_id") is { } document)
+            await documents.NoteAsync(input.Run.Tenant, document, new(output.SchemaId, output.Fields, output.OverallConfidence),
+                input.Source(":noted"), cancellationToken);
         await documents.TellAsync(input.Run.Tenant, KnownEvents.ExtractionCompleted, () => Told(json, output, input),
             input.Source(":extracted"), cancellationToken);
         return output.Complete || settings.WhenIncomplete == WhenIncomplete.GoOn ? new NodeOutcome.Completed(json)

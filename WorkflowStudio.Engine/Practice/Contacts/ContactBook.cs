@@ -58,7 +58,7 @@ public sealed class ContactBook(
         }, cancellationToken);
 
     private static ContactRow? Find(StudioWrite write, Tenant tenant, Guid id) =>
-        write.Db.Contacts.Of(tenant).FirstOrDefault(c => c.Id == id);
+        write.Db.NowOf(id) is var now ? write.Db.Contacts.Of(tenant).FirstOrDefault(c => c.Id == now) : null;
 
     private static void Take(ContactRow row, ContactFields fields)
     {

@@ -29,7 +29,8 @@ public sealed class ContactQueries(IDbContextFactory<StudioDbContext> contexts)
     public async Task<KnownContact?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Contacts.AsNoTracking().Of(tenant).FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is { } row
+        var now = db.NowOf(id);
+        return await db.Contacts.AsNoTracking().Of(tenant).FirstOrDefaultAsync(c => c.Id == now, cancellationToken) is { } row
             ? KnownContact.Of(row)
             : null;
     }

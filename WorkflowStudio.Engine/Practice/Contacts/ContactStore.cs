@@ -45,7 +45,8 @@ internal sealed class ContactStore(
     public async Task<Contact?> FindAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await db.Contacts.AsNoTracking().Of(tenant).FirstOrDefaultAsync(c => c.Id == id, cancellationToken);
+        var now = db.NowOf(id);
+        var row = await db.Contacts.AsNoTracking().Of(tenant).FirstOrDefaultAsync(c => c.Id == now, cancellationToken);
         return row?.ToContact();
     }
 

@@ -9,7 +9,13 @@ internal static class DocumentEvents
 {
     public static PlatformEvent Uploaded(DocumentRow document) => new(KnownEvents.DocumentUploaded, () => Paper(document));
 
-    private static JsonElement Paper(DocumentRow d) => JsonSerializer.SerializeToElement(new
+    public static PlatformEvent Updated(DocumentItem document) => new(KnownEvents.DocumentUpdated, () => Paper(document))
+    { WorkflowId = document.WorkflowId };
+
+    private static JsonElement Paper(DocumentRow d) => Paper(
+        new DocumentItem(d.Id, d.Name, d.ContentType, d.Size, d.Sha256, d.WorkflowId, d.RunId, d.CreatedAt));
+
+    private static JsonElement Paper(DocumentItem d) => JsonSerializer.SerializeToElement(new
     {
         document_id = d.Id,
         name = d.Name,

@@ -10,7 +10,8 @@ using WorkflowStudio.Engine.Storage;
 namespace WorkflowStudio.Engine.Practice.Documents;
 
 /// <summary>Documents in the practice's own tables.</summary>
-internal sealed class DocumentShelf(IDbContextFactory<StudioDbContext> contexts, IStudioWriter writer, PlatformEvents events) : IDocuments
+internal sealed class DocumentShelf(
+    IDbContextFactory<StudioDbContext> contexts, IStudioWriter writer, PlatformEvents events, DocumentDesk desk) : IDocuments
 {
     public async Task<StoredDocument?> FindAsync(Tenant tenant, Guid id, Guid workflowId, CancellationToken cancellationToken)
     {
@@ -22,6 +23,10 @@ internal sealed class DocumentShelf(IDbContextFactory<StudioDbContext> contexts,
                 d.Id, d.Name, d.ContentType, d.Size, d.Size <= DocumentLimits.MaxBytes ? d.Content : null))
             .FirstOrDefaultAsync(cancellationToken);
     }
+
+    public Task NoteAsync(
+        Tenant tenant, Guid id, DocumentFinding finding, EffectSource source, CancellationToken cancellationToken) =>
+        desk.NoteAsync(tenant, id, finding, source, cancellationToken);
 
     public async Task TellAsync(
         Tenant tenant, string type, Func<JsonElement> data, EffectSource source, CancellationToken cancellationToken)

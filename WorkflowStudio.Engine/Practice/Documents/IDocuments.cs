@@ -18,6 +18,14 @@ public interface IDocuments
     /// <param name="cancellationToken">Stops reading.</param>
     Task<StoredDocument?> FindAsync(Tenant tenant, Guid id, Guid workflowId, CancellationToken cancellationToken);
 
+    /// <summary>Keeps what a step found out of a document beside it. One that the workflow does not reach is left as it is.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="id">The document.</param>
+    /// <param name="finding">What was found.</param>
+    /// <param name="source">The step.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task NoteAsync(Tenant tenant, Guid id, DocumentFinding finding, EffectSource source, CancellationToken cancellationToken);
+
     /// <summary>
     /// Tells whoever listens what a step found out of a document: once for an effect, and not the workflow whose run it is. Where nobody
     /// listens nothing is written.

@@ -34,6 +34,7 @@ public static class StoredDocuments
             .ToList().TakeWhile(_ => left > 0))
         {
             (found, left) = (true, left - one.Size);
+            db.DocumentFacts.Where(f => f.DocumentId == one.Id).ExecuteDelete();
             // whoever else removes it meanwhile counts it
             if (db.Documents.Where(d => d.Id == one.Id).ExecuteDelete() == 1)
                 freed[one.WorkspaceId] = freed.GetValueOrDefault(one.WorkspaceId) + one.Size;

@@ -86,6 +86,9 @@ public sealed record OutgoingMessage(MessageChannel Channel, string To, string F
     /// <summary>Whether it is sent again where nobody knows whether it went out: then it may arrive twice.</summary>
     public bool MayRepeat { get; init; }
 
+    /// <summary>Who writes it by hand; null when a step does.</summary>
+    public string? WrittenBy { get; init; }
+
     /// <summary>The signal that is raised once somebody has decided about the message that was sent with this key.</summary>
     public static string DecidedSignal(string key) => $"message.decided:{key}";
 }

@@ -2,6 +2,7 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Connectors.Mail;
 using WorkflowStudio.Engine.Connectors.Sms;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Messages.Conversations;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Messages;
@@ -62,7 +63,7 @@ internal sealed class OutboxMessenger(
     private Task<Answer<SentMessage>> EndAsync(Tenant tenant, Guid id, Answer<string> given) =>
         writer.WriteAsync(tenant.WorkspaceId, write => End(write, tenant, id, given), CancellationToken.None);
 
-    private static Answer<OutboxRow> Begin(
+    private Answer<OutboxRow> Begin(
         StudioWrite write, Tenant tenant, OutgoingMessage message, EffectSource source, OutboxRow fresh, bool isConnected)
     {
         var made = write.Db.Outbox.MadeBy(tenant, source.Key);
@@ -86,6 +87,8 @@ internal sealed class OutboxMessenger(
             made.Take(message); // another try may say it otherwise
             made.CreatedAt = fresh.CreatedAt;
         }
+
+        ConversationNotes.Goes(write.Db, tenant, ids, made);
 
         if (message.Channel == MessageChannel.Sms && write.Db.OptOutOf(tenant, PhoneNumber.Normalize(message.To)) is { } wish)
         {

@@ -47,15 +47,22 @@ public sealed class OutboxRow : TenantRow
 
     public string? NodeId { get; set; }
 
+    /// <summary>What was written to and came from the same number or address; null for what is no message to a client.</summary>
+    public Guid? ConversationId { get; set; }
+
+    /// <summary>Who has written it by hand; null when a step has.</summary>
+    public string? WrittenBy { get; set; }
+
     /// <summary>The message that it holds.</summary>
     internal OutgoingMessage ToMessage() => new(Channel, To, From, Subject, Body)
-    { Html = Html, Cc = Cc, Bcc = Bcc, ReplyTo = ReplyTo };
+    { Html = Html, Cc = Cc, Bcc = Bcc, ReplyTo = ReplyTo, WrittenBy = WrittenBy };
 
     /// <summary>Holds another message from now on.</summary>
     internal void Take(OutgoingMessage message)
     {
         (Channel, To, From, Subject, Body) = (message.Channel, message.To, message.From, message.Subject, message.Body);
         (Html, Cc, Bcc, ReplyTo) = (message.Html, message.Cc, message.Bcc, message.ReplyTo);
+        WrittenBy = message.WrittenBy;
     }
 
     /// <summary>A message as it is kept; nobody was written to yet.</summary>
@@ -95,6 +102,7 @@ internal sealed class OutboxConfiguration : IEntityTypeConfiguration<OutboxRow>
         // of which nobody knows what became: they wait for somebody
         builder.HasIndex(o => new { o.WorkspaceId, o.Environment, o.Status }).HasFilter("\"Status\" = 4");
         builder.HasIndex(o => o.RunId).HasFilter("\"RunId\" IS NOT NULL");
+        builder.HasIndex(o => new { o.ConversationId, o.CreatedAt, o.Id }).HasFilter("\"ConversationId\" IS NOT NULL");
     }
 }
 

@@ -25,6 +25,9 @@ public sealed class ReceivedMessageRow : TenantRow
 
     /// <summary>The effect that has taken it as its answer, <c>wish</c> where it asks for no more messages; null while none has.</summary>
     public string? TakenBy { get; set; }
+
+    /// <summary>What was written to and came from the same number or address.</summary>
+    public Guid? ConversationId { get; set; }
 }
 
 internal sealed class ReceivedMessageConfiguration : IEntityTypeConfiguration<ReceivedMessageRow>
@@ -36,6 +39,7 @@ internal sealed class ReceivedMessageConfiguration : IEntityTypeConfiguration<Re
         // ids are made in the order of time
         builder.HasIndex(m => new { m.WorkspaceId, m.Environment, m.Id });
         builder.HasIndex(m => new { m.ContactId, m.CreatedAt, m.Id }).HasFilter("\"ContactId\" IS NOT NULL");
+        builder.HasIndex(m => new { m.ConversationId, m.Id }).HasFilter("\"ConversationId\" IS NOT NULL");
     }
 }
 

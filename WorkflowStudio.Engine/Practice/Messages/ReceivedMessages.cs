@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Events;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Practice.Contacts;
+using WorkflowStudio.Engine.Practice.Messages.Conversations;
 using WorkflowStudio.Engine.Runtime.Answers;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Rows;
@@ -33,7 +34,7 @@ public interface IReplies
 /// takes it. A message is the answer to one question, once.
 /// </summary>
 public sealed class ReceivedMessages(
-    IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock, PlatformEvents events) : IReplies
+    IStudioWriter writer, IdFactory ids, TimeProvider clock, PlatformEvents events) : IReplies
 {
     /// <summary>The longest message in characters.</summary>
     public const int MaxBody = 20_000;
@@ -64,20 +65,25 @@ public sealed class ReceivedMessages(
                     return Read(known);
                 }
 
-                var who = Who(write.Db, tenant, message);
-                var contact = who is null ? null : write.Db.Contacts.Of(tenant).FirstOrDefault(c => c.Id == who);
+                var contact = Contact(write.Db, tenant, Who(write.Db, tenant, message));
                 if (contact is null && message.ContactId is not null)
                     return new ConnectorProblem("contact_unknown", "There is no contact with this id.");
+                var from = string.IsNullOrWhiteSpace(message.From) ? Reach(contact, message.Channel) : message.From;
+                var talk = ConversationNotes.Of(
+                    write.Db, tenant, ids, message.Channel, from.Length > 0 ? from : $"contact {contact?.Id:N}", now, out var isNew);
+                // of an address that stands at nobody somebody may have said whose it is
+                contact ??= Contact(write.Db, tenant, talk.ContactId);
                 var row = new ReceivedMessageRow
                 {
                     Id = id, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, EffectKey = key, CreatedAt = now,
-                    Channel = message.Channel, To = message.To ?? "", Body = message.Body, ContactId = contact?.Id,
-                    From = string.IsNullOrWhiteSpace(message.From) ? Reach(contact, message.Channel) : message.From,
+                    Channel = message.Channel, To = message.To ?? "", Body = message.Body, ContactId = contact?.Id, From = from,
                 };
                 write.Db.ReceivedMessages.Add(row);
                 // whoever asks for no more messages has not answered a question
                 if (TakesWish(write, tenant, row)) row.TakenBy = Wish;
                 else if (contact is not null) Wake(write, tenant, contact.Id, row);
+                ConversationNotes.Came(talk, row);
+                if (isNew) events.Raise(write, tenant, ConversationEvents.Created(talk));
                 var raised = Data(row, contact);
                 events.Raise(write, tenant, new PlatformEvent(KnownEvents.MessageReceived, () => raised));
                 events.Raise(write, tenant, new PlatformEvent(KnownEvents.ChatMessage, () => raised));
@@ -93,37 +99,25 @@ public sealed class ReceivedMessages(
         tenant.WorkspaceId,
         write =>
         {
-            var all = write.Db.ReceivedMessages.Of(tenant).Where(m => m.ContactId == contactId && m.CreatedAt > after);
+            var now = write.Db.NowOf(contactId);
+            var all = write.Db.ReceivedMessages.Of(tenant).Where(m => m.ContactId == now && m.CreatedAt > after);
             var row = all.FirstOrDefault(m => m.TakenBy == source.Key)
                 ?? all.Where(m => m.TakenBy == null && (m.RunId == null || m.RunId == source.RunId))
                     .OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).FirstOrDefault();
             if (row is null) return null;
+            if (row.TakenBy is null) ConversationNotes.Taken(write.Db, row);
             row.TakenBy = source.Key;
             return Read(row);
         },
         cancellationToken);
 
-    /// <summary>One page of the messages, newest first, and how many there are.</summary>
-    /// <param name="tenant">The workspace and environment.</param>
-    /// <param name="contactId">Only those of one contact; null for all.</param>
-    /// <param name="skip">How many are left out at the beginning.</param>
-    /// <param name="take">How many are wanted.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<(IReadOnlyList<ReceivedMessage> Items, int Total)> PageAsync(
-        Tenant tenant, Guid? contactId, int skip, int take, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = db.ReceivedMessages.AsNoTracking().Of(tenant);
-        if (contactId is { } contact) rows = rows.Where(m => m.ContactId == contact);
-        var total = await rows.CountAsync(cancellationToken);
-        var items = await rows.OrderByDescending(m => m.Id).Skip(skip).Take(take).ToListAsync(cancellationToken);
-        return ([.. items.Select(Read)], total);
-    }
+    private static ContactRow? Contact(StudioDbContext db, Tenant tenant, Guid? id) =>
+        id is { } asked && db.NowOf(asked) is var now ? db.Contacts.Of(tenant).FirstOrDefault(c => c.Id == now) : null;
 
     private static Guid? Who(StudioDbContext db, Tenant tenant, IncomingMessage message)
     {
         var contacts = db.Contacts.Of(tenant);
-        if (message.ContactId is { } id) return contacts.Any(c => c.Id == id) ? id : null;
+        if (message.ContactId is { } id) return id;
         if (message.From is not { } from) return null;
         var phone = message.Channel == MessageChannel.Sms ? PhoneNumber.Normalize(from) : null;
         var known = phone is not null
@@ -131,10 +125,15 @@ public sealed class ReceivedMessages(
             : contacts.Where(c => c.Email == from);
         // of those who share a number or an address the one whom a run waits for, else the one who was there first
         var ids = known.OrderBy(c => c.CreatedAt).Select(c => c.Id).Take(MostAlike).ToList();
-        var signals = ids.Select(ReceivedMessage.Signal).ToArray();
-        var awaited = ids.Count > 1 ? Waits(db, tenant).Where(w => signals.Contains(w.Signal)).Select(w => w.Signal).ToList() : [];
-        if (ids.Count > 0) return ids.Find(i => awaited.Contains(ReceivedMessage.Signal(i))) is var one && one != Guid.Empty ? one : ids[0];
+        if (ids.Count > 1) return ids.Find(id => IsAwaited(db, tenant, id)) is var one && one != Guid.Empty ? one : ids[0];
+        if (ids.Count > 0) return ids[0];
         return phone is null ? null : WroteTo(db, tenant, phone);
+    }
+
+    private static bool IsAwaited(StudioDbContext db, Tenant tenant, Guid contactId)
+    {
+        var signals = db.AllOf(contactId).ConvertAll(ReceivedMessage.Signal);
+        return Waits(db, tenant).Any(w => signals.Contains(w.Signal!));
     }
 
     // a run may have written to a number that it was told, and that stands at no contact
@@ -157,11 +156,7 @@ public sealed class ReceivedMessages(
         if (row.Channel != MessageChannel.Sms || PhoneNumber.Normalize(row.From) is not { } number) return false;
         var wish = OptOutWords.Of(row.Body);
         if (wish == OptOutWish.None) return false;
-        if (wish == OptOutWish.StopOrAnswer && row.ContactId is { } contact)
-        {
-            var signal = ReceivedMessage.Signal(contact);
-            if (Waits(write.Db, tenant).Any(w => w.Signal == signal)) return false;
-        }
+        if (wish == OptOutWish.StopOrAnswer && row.ContactId is { } contact && IsAwaited(write.Db, tenant, contact)) return false;
 
         var known = write.Db.OptOutOf(tenant, number);
         if (wish == OptOutWish.Start)
@@ -182,10 +177,11 @@ public sealed class ReceivedMessages(
     // whoever waits for the contact is woken, or finds the signal when it comes to wait; the one whom it is for takes it
     private static void Wake(StudioWrite write, Tenant tenant, Guid contactId, ReceivedMessageRow row)
     {
-        var signal = ReceivedMessage.Signal(contactId);
-        var waiting = Waits(write.Db, tenant).Where(w => w.Signal == signal).Select(w => w.RunId).ToList();
+        // a run may know the contact by an id that went into this one
+        var signals = write.Db.AllOf(contactId).ConvertAll(ReceivedMessage.Signal);
+        var waiting = Waits(write.Db, tenant).Where(w => signals.Contains(w.Signal!)).Select(w => w.RunId).ToList();
         row.RunId = waiting.Count > 0 ? waiting.Max() : null;
-        write.Signal(tenant, signal, JsonSerializer.SerializeToElement(new { message_id = row.Id }));
+        foreach (var signal in signals) write.Signal(tenant, signal, JsonSerializer.SerializeToElement(new { message_id = row.Id }));
     }
 
     private static JsonElement Data(ReceivedMessageRow row, ContactRow? contact) => JsonSerializer.SerializeToElement(new
@@ -198,7 +194,8 @@ public sealed class ReceivedMessages(
     private static string Reach(ContactRow? contact, MessageChannel channel) =>
         (channel == MessageChannel.Sms ? contact?.Phone : contact?.Email) ?? "";
 
-    private static ReceivedMessage Read(ReceivedMessageRow m) => new(m.Id, m.Channel, m.From, m.To, m.Body, m.ContactId, m.CreatedAt);
+    private static ReceivedMessage Read(ReceivedMessageRow m) => new(m.Id, m.Channel, m.From, m.To, m.Body, m.ContactId, m.CreatedAt)
+    { ConversationId = m.ConversationId };
 }
 
 /// <summary>A message that comes in.</summary>
@@ -216,6 +213,9 @@ public sealed record ReceivedMessage(
     Guid Id, MessageChannel Channel, string From, string To, string Body, Guid? ContactId, DateTimeOffset At)
 {
     private const string Reply = "reply:";
+
+    /// <summary>What was written to and came from the same number or address.</summary>
+    public Guid? ConversationId { get; init; }
 
     /// <summary>The signal that says that a contact has written.</summary>
     public static string Signal(Guid contactId) => $"{Reply}{contactId:N}";

@@ -11,10 +11,10 @@ namespace WorkflowStudio.Engine.Practice.Notifications;
 public sealed class NotificationStore(
     IStudioWriter writer, IDbContextFactory<StudioDbContext> contexts, IdFactory ids, TimeProvider clock) : INotifications
 {
-    private static readonly Expression<Func<NotificationRow, Notification>> Read = n => new Notification(
+    internal static readonly Expression<Func<NotificationRow, Notification>> Read = n => new Notification(
         n.Id, n.Title, n.Text, n.Level, n.Audience, n.ContactId, n.RunId, n.WorkflowId, n.CreatedAt, n.ReadAt);
 
-    private static readonly Func<NotificationRow, Notification> ReadOne = Read.Compile();
+    internal static readonly Func<NotificationRow, Notification> ReadOne = Read.Compile();
 
     /// <inheritdoc/>
     public async Task<Answer<Notification>> TellAsync(
@@ -70,7 +70,7 @@ public sealed class NotificationStore(
         },
         cancellationToken);
 
-    private static IQueryable<NotificationRow> Of(StudioDbContext db, Seen seen)
+    internal static IQueryable<NotificationRow> Of(StudioDbContext db, Seen seen)
     {
         var rows = db.Notifications.Of(seen.Tenant);
         if (seen.Sight.SeesAll) return rows;

@@ -41,7 +41,12 @@ internal sealed partial class HttpFile
         foreach (var (name, value) in request.Headers)
             if (name == "Content-Type") type = value;
             else message.Headers.TryAddWithoutValidation(name, Filled(value));
-        if (request.Body.Length > 0) message.Content = new StringContent(Filled(request.Body), Encoding.UTF8, type);
+        if (request.Body.Length == 0) return message;
+        var body = Filled(request.Body);
+        // as editors do: the lines of a form end with both (RFC 2046, 4.1.1)
+        if (type.StartsWith("multipart/", StringComparison.Ordinal)) body = body.ReplaceLineEndings("\r\n");
+        message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        message.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         return message;
     }
 

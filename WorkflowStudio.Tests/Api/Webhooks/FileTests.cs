@@ -37,7 +37,7 @@ public abstract class FileTests(StudioApp app)
         Assert.Equal("application/octet-stream", run.GetProperty("photo")[1].GetProperty("content_type").GetString());
         Assert.False(run.TryGetProperty("none", out _));
 
-        var about = (await practice.GetAsync($"/api/v1/documents/{id}")).Json.GetProperty("document");
+        var about = (await practice.GetAsync($"/api/v1/documents/{id}")).Json.GetProperty("data");
         Assert.Equal(Convert.ToBase64String(SHA256.HashData(Pdf)), about.GetProperty("sha256").GetString());
         var content = await practice.Client.GetAsync(new Uri($"/api/v1/documents/{id}/content", UriKind.Relative));
         Assert.Equal(Pdf, await content.Content.ReadAsByteArrayAsync());

@@ -21,7 +21,7 @@ public sealed class AgentNodeTests : IDisposable
     public AgentNodeTests()
     {
         notifications = new NotificationStore(practice.Writer, practice, practice.Ids, practice.Clock);
-        received = new ReceivedMessages(practice.Writer, practice, practice.Ids, practice.Clock, practice.Events);
+        received = new ReceivedMessages(practice.Writer, practice.Ids, practice.Clock, practice.Events);
     }
 
     public void Dispose() => practice.Dispose();

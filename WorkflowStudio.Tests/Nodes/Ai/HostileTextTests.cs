@@ -213,7 +213,7 @@ public sealed partial class HostileTextTests : IDisposable
 
     private NodeCall AgentCall(ILanguageModel asked, string text)
     {
-        var call = Call(new AgentNode(asked, practice.Messenger, new ReceivedMessages(practice.Writer, practice, practice.Ids,
+        var call = Call(new AgentNode(asked, practice.Messenger, new ReceivedMessages(practice.Writer, practice.Ids,
             practice.Clock, practice.Events), practice.Contacts, notifications), AgentShape, text);
         return call.After(JsonSerializer.Serialize(new { reply = text }));
     }

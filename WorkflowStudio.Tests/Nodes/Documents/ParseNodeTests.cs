@@ -119,8 +119,9 @@ public sealed class ParseNodeTests : IDisposable
             await db.Set<Engine.Events.TriggerLogRow>().CountAsync(), await db.Signals.CountAsync()));
     }
 
-    private NodeCall Call(string settings) => new NodeCall(
-        practice, new ParseNode(new DocumentShelf(practice, practice.Writer, practice.Events), reader), settings).With("{}");
+    private NodeCall Call(string settings) => new NodeCall(practice, new ParseNode(new DocumentShelf(
+        practice, practice.Writer, practice.Events, new DocumentDesk(practice.Writer, practice.Clock, practice.Events)), reader), settings)
+        .With("{}");
 
     private async Task<Guid> StoreAsync(string name, byte[] content, Tenant? tenant = null)
     {

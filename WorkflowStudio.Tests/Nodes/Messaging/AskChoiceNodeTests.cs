@@ -11,7 +11,7 @@ public sealed class AskChoiceNodeTests : IDisposable
     private readonly ReceivedMessages received;
 
     public AskChoiceNodeTests() =>
-        received = new ReceivedMessages(practice.Writer, practice, practice.Ids, practice.Clock, practice.Events);
+        received = new ReceivedMessages(practice.Writer, practice.Ids, practice.Clock, practice.Events);
 
     public void Dispose() => practice.Dispose();
 

@@ -13,7 +13,7 @@ public sealed class WaitForReplyNodeTests : IDisposable
     private readonly ReceivedMessages received;
 
     public WaitForReplyNodeTests() =>
-        received = new ReceivedMessages(practice.Writer, practice, practice.Ids, practice.Clock, practice.Events);
+        received = new ReceivedMessages(practice.Writer, practice.Ids, practice.Clock, practice.Events);
 
     public void Dispose() => practice.Dispose();
 

@@ -247,13 +247,12 @@ internal static partial class OperationRows
         yield return Of<Contacts>("ChangeAsync", data, async (o, c) =>
             There((await o.ChangeAsync(c, NewIds.Next(), _ => throw new InvalidOperationException(), default)).Problem));
         foreach (var row in OfRecords()) yield return row;
-        foreach (var row in OfForms().Concat(OfInvoices())) yield return row;
+        foreach (var row in OfForms().Concat(OfInvoices()).Concat(OfConversations())) yield return row;
         yield return Of<ReadContactStory>("RunAsync", "data.view", async (o, c) =>
             There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<AllowSms>("RunAsync", data, async (o, c) => There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<Notifications>("ReadAsync", "data.view", async (o, c) =>
             There((await o.ReadAsync(c, NewIds.Next(), default)).Problem));
-        yield return Of<Messages>("PageAsync", data, async (o, c) => (await o.PageAsync(c, null, 0, 10, default)).Problem);
         yield return Of<Messages>("ReceiveAsync", data, async (o, c) => (await o.ReceiveAsync(
             c, new IncomingMessage(MessageChannel.Email, "a@example.test", null, "Hi"), null, default)).Problem);
         yield return Of<Contacts>("RemoveAsync", data, async (o, c) => There((await o.RemoveAsync(c, NewIds.Next(), default)).Problem));

@@ -166,7 +166,7 @@ public abstract class RunRetentionTests(TestStore kind) : IAsyncLifetime
         // the last three are of the workflow, and have an age of their own
         string[] practice =
         [
-            "appointments", "approvals", "documents", "invoices", "notifications", "outbox", "received_messages",
+            "appointments", "approvals", "document_facts", "documents", "invoices", "notifications", "outbox", "received_messages",
             "schedule_occurrences",
             "trigger_log", "webhook_deliveries",
         ];

@@ -14,6 +14,14 @@ internal sealed class NoDocuments : IDocuments
         Tenant tenant, Guid id, Guid workflowId, CancellationToken cancellationToken) =>
         Task.FromResult<StoredDocument?>(null);
 
+    public List<(Guid Document, DocumentFinding Finding)> Noted { get; } = [];
+
+    public Task NoteAsync(Tenant tenant, Guid id, DocumentFinding finding, EffectSource source, CancellationToken cancellationToken)
+    {
+        Noted.Add((id, finding));
+        return Task.CompletedTask;
+    }
+
     public Task TellAsync(Tenant tenant, string type, Func<JsonElement> data, EffectSource source, CancellationToken cancellationToken)
     {
         Told.Add((type, data(), source));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Routes;
@@ -69,7 +68,7 @@ internal static class FormMessages
                 "intro" => form with { Intro = BodyValue.Text(name, value, problems) },
                 "thanks" => form with { Thanks = BodyValue.Text(name, value, problems) },
                 "status" => form with { Status = Status(value, problems) },
-                "closesAt" => form with { ClosesAt = Moment(name, value, problems) },
+                "closesAt" => form with { ClosesAt = BodyValue.Moment(name, value, problems) },
                 "fields" => form with { Fields = Fields(value, problems) },
                 _ => Unknown(name, Sent, name, problems, form),
             };
@@ -98,8 +97,8 @@ internal static class FormMessages
     /// <summary>Which submissions an address asks for.</summary>
     public static SubmissionFilter Submissions(QueryReader reader) => new()
     {
-        FormId = reader.Id("formId"), ContactId = reader.Id("contactId"), From = Moment(reader, "receivedAt[gte]"),
-        Before = Moment(reader, "receivedAt[lte]") is { } last ? After(last.UtcDateTime) : null,
+        FormId = reader.Id("formId"), ContactId = reader.Id("contactId"), From = BodyValue.Moment(reader, "receivedAt[gte]"),
+        Before = BodyValue.Moment(reader, "receivedAt[lte]") is { } last ? After(last.UtcDateTime) : null,
     };
 
     // times are answered in whole seconds: the whole of the last one counts, as far as time goes
@@ -186,30 +185,5 @@ internal static class FormMessages
         if (value.ValueKind != JsonValueKind.String || !value.ValueEquals("closed"))
             problems.Add(new("status", "The status is one of open, closed."));
         return FormStatus.Closed;
-    }
-
-    private static DateTimeOffset? Moment(string place, JsonElement value, ICollection<FieldProblem> problems)
-    {
-        if (value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind == JsonValueKind.String && TryMoment(value.GetString()!, out var at)) return at;
-        problems.Add(new(place, MomentWords));
-        return null;
-    }
-
-    private static DateTimeOffset? Moment(QueryReader reader, string name)
-    {
-        if (reader.Text(name) is not { } text) return null;
-        if (TryMoment(text, out var at)) return at;
-        reader.Wrong(name, MomentWords);
-        return null;
-    }
-
-    private const string MomentWords = "It has to be a time with its zone, such as 2026-12-24T18:00:00Z.";
-
-    private static bool TryMoment(string text, out DateTimeOffset at)
-    {
-        string[] forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
-        return DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out at)
-            && (text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > 10);
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using WorkflowStudio.Api.Dialects.Sequences;
 using WorkflowStudio.Api.Routes;
@@ -116,7 +114,5 @@ internal sealed class InvoiceRoutes(ReadInvoices reading, ChangeInvoices changin
         return file.Ok ? CsvAnswer.Of(file.Value) : call.Dialect.Refuse(file.Problem);
     }
 
-    private string Key(ApiCall call) => call.IdempotencyKey is { } key
-        ? "api:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{call.Path}\n{key}")))[..40]
-        : $"hand:{ids.New():N}";
+    private string Key(ApiCall call) => OnceKey.Of(call) ?? $"hand:{ids.New():N}";
 }

@@ -33,5 +33,7 @@ internal static class PracticeApiSetup
     public static IServiceCollection AddPracticeApi(this IServiceCollection services) =>
         services.AddSingleton<IDialectEndpoints, RecordRoutes>().AddSingleton<IDialectEndpoints, FreeTimeRoutes>()
             .AddSingleton<IDialectEndpoints, FormRoutes>().AddSingleton<IDialectEndpoints, InvoiceRoutes>()
+            .AddSingleton<IDialectEndpoints, ConversationRoutes>().AddSingleton<IDialectEndpoints, DocumentRoutes>()
+            .AddSingleton<IDialectEndpoints, NotificationRoutes>()
             .AddSingleton<IDialectReference, PracticeReference>();
 }

@@ -13,7 +13,8 @@ internal sealed class PracticeReference : IDialectReference
 {
     public PracticeReference(ReadRecords records)
     {
-        Addresses = [.. records.Tables.SelectMany(Of), FreeTimes(), .. FormReference.Addresses, .. InvoiceReference.Addresses];
+        Addresses = [.. records.Tables.SelectMany(Of), FreeTimes(), .. FormReference.Addresses, .. InvoiceReference.Addresses,
+            .. ConversationReference.Addresses, .. DocumentReference.Addresses];
         var shapes = new Dictionary<string, JsonObject>
         {
             ["Error"] = SequencesShapes.All["Error"], ["Pagination"] = SequencesShapes.All["Pagination"], ["ImportReport"] = Report(),
@@ -27,7 +28,8 @@ internal sealed class PracticeReference : IDialectReference
             shapes[Shaped(table) + "Body"] = Body(table);
         }
 
-        foreach (var (name, shape) in FormReference.Shapes.Concat(InvoiceReference.Shapes)) shapes[name] = shape;
+        foreach (var (name, shape) in FormReference.Shapes.Concat(InvoiceReference.Shapes).Concat(ConversationReference.Shapes)
+            .Concat(DocumentReference.Shapes)) shapes[name] = shape;
         Shapes = shapes;
     }
 

@@ -18,6 +18,10 @@ internal sealed class DialectRoutes(PrefixRoutes prefix, ApiGate gate, WebhookDo
     public void Post(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) =>
         Keyed(path, [HttpMethods.Post], needs, answer);
 
+    /// <summary>A file that is put in: its body has at most <paramref name="most"/> bytes.</summary>
+    public void PostFile(string path, Permission needs, int most, Func<ApiCall, Task<ApiAnswer>> answer) =>
+        Keyed(path, [HttpMethods.Post], needs, answer, most);
+
     /// <summary>What is replaced.</summary>
     public void Put(string path, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) =>
         Keyed(path, [HttpMethods.Put], needs, answer);
@@ -46,8 +50,9 @@ internal sealed class DialectRoutes(PrefixRoutes prefix, ApiGate gate, WebhookDo
         return answer().WriteAsync(http.Response, http.RequestAborted);
     });
 
-    private void Keyed(string path, string[] by, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer) =>
-        prefix.Add(dialect, path, by, gate.Keyed(dialect, needs, answer)).WithMetadata(new KeyedAddress(dialect, needs));
+    private void Keyed(
+        string path, string[] by, Permission needs, Func<ApiCall, Task<ApiAnswer>> answer, int most = RequestBody.MaxBytes) =>
+        prefix.Add(dialect, path, by, gate.Keyed(dialect, needs, answer, most)).WithMetadata(new KeyedAddress(dialect, needs));
 }
 
 /// <summary>What an address that asks for a key says of itself.</summary>

@@ -20,12 +20,37 @@ internal sealed class V1Contacts(Contacts contacts) : IDialectEndpoints
     {
         routes.Get("/contacts", Contacts.Needs, ListAsync);
         routes.Post("/contacts", Contacts.Needs, call => call.WithObjectAsync(body => AddAsync(call, body)));
+        routes.Get("/contacts/doubles", Contacts.Needs, call => call.ReadAsync(
+            contacts.DoublesAsync(call.Caller, call.Aborted), groups => SequencesAnswers.List(groups, WriteGroup)));
         routes.Get("/contacts/{id}", Contacts.Needs, ReadAsync);
+        routes.Post("/contacts/{id}/merge", Contacts.Needs, call => call.WithObjectAsync(body => MergeAsync(call, body)));
         routes.Patch("/contacts/{id}", Contacts.Needs, call => call.WithObjectAsync(body => ChangeAsync(call, body)));
         routes.Delete("/contacts/{id}", Contacts.Needs, RemoveAsync);
     }
 
     private static ApiAnswer Found(KnownContact contact) => SequencesAnswers.One(w => SequencesContact.Write(w, contact));
+
+    private static void WriteGroup(Utf8JsonWriter w, IReadOnlyList<KnownContact> group)
+    {
+        w.WriteStartArray("contacts");
+        foreach (var contact in group)
+        {
+            w.WriteStartObject();
+            SequencesContact.Write(w, contact);
+            w.WriteEndObject();
+        }
+
+        w.WriteEndArray();
+    }
+
+    private async Task<ApiAnswer> MergeAsync(ApiCall call, JsonElement sent)
+    {
+        var body = new BodyReader(sent);
+        var other = ShownId.TryRead(body.NeededText("contactId"), out var id) ? id : Guid.Empty;
+        return body.Refusal is { } refusal
+            ? call.Dialect.Refuse(refusal)
+            : await call.ReadAsync(contacts.MergeAsync(call.Caller, call.Id(), other, call.Aborted), Found);
+    }
 
     private async Task<ApiAnswer> ListAsync(ApiCall call)
     {

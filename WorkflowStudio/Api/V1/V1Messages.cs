@@ -1,9 +1,11 @@
 using System.Text.Json;
 using WorkflowStudio.Api.Dialects.Sequences;
+using WorkflowStudio.Api.Practice;
 using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Engine.Connectors.Mail;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Messages;
+using WorkflowStudio.Engine.Practice.Messages.Conversations;
 using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Api.V1;
@@ -12,25 +14,28 @@ namespace WorkflowStudio.Api.V1;
 /// What contacts have written. Whoever carries messages posts them here: an SMS gateway by way of a webhook, a web chat, a mailbox. Told in
 /// the words of sequences.
 /// </summary>
-internal sealed class V1Messages(Messages messages) : IDialectEndpoints
+internal sealed class V1Messages(Messages messages, ReadConversations reading, ChangeConversations changing) : IDialectEndpoints
 {
     public IDialect Dialect => V1Dialect.Instance;
 
     public void Map(DialectRoutes routes)
     {
-        routes.Get("/messages", Messages.Needs, ListAsync);
+        routes.Get("/messages", ReadConversations.Needs, ListAsync);
         routes.Post("/messages", Messages.Needs, call => call.WithObjectAsync(body => ReceiveAsync(call, body)));
+        routes.Get("/messages/{id}", ReadConversations.Needs, call => call.ReadAsync(
+            reading.MessageAsync(call.Caller, call.Id(), call.Aborted),
+            found => SequencesAnswers.One(w => ConversationJson.Write(w, found))));
+        routes.Delete("/messages/{id}", ChangeConversations.Needs, call => call.ReadAsync(
+            changing.RemoveMessageAsync(call.Caller, call.Id(), call.Aborted), _ => ApiAnswer.Nothing));
     }
 
     private async Task<ApiAnswer> ListAsync(ApiCall call)
     {
         var query = new QueryReader(call.Http.Request.Query);
-        var page = PageOf.Read(query);
+        var (page, filter) = (PageOf.Read(query), ConversationJson.Messages(query));
         if (query.Refusal is { } refusal) return call.Dialect.Refuse(refusal);
-        // what is no id is the id of nothing
-        Guid? contact = query.Text("contactId") is { } asked ? ShownId.TryRead(asked, out var id) ? id : Guid.Empty : null;
-        return await call.ReadAsync(messages.PageAsync(call.Caller, contact, page.Skip, page.Limit, call.Aborted),
-            found => SequencesAnswers.Page(found.Items, Write, page, found.Total));
+        return await call.ReadAsync(reading.MessagesAsync(call.Caller, filter, page.Skip, page.Limit, call.Aborted),
+            found => SequencesAnswers.Page(found.Items, ConversationJson.Write, page, found.Total));
     }
 
     private async Task<ApiAnswer> ReceiveAsync(ApiCall call, JsonElement sent)
@@ -42,17 +47,9 @@ internal sealed class V1Messages(Messages messages) : IDialectEndpoints
                 taken => SequencesAnswers.One(w => Write(w, taken)) with { Status = StatusCodes.Status201Created });
     }
 
-    private static void Write(Utf8JsonWriter w, ReceivedMessage message)
-    {
-        w.WriteString("id", message.Id);
-        w.WriteString("channel", message.Channel == MessageChannel.Sms ? "sms" : "email");
-        w.WriteString("from", message.From);
-        w.WriteString("to", message.To.Length == 0 ? null : message.To);
-        w.WriteString("body", message.Body);
-        if (message.ContactId is { } contact) w.WriteString("contactId", contact);
-        else w.WriteNull("contactId");
-        w.WriteString("receivedAt", SequencesJson.Time(message.At));
-    }
+    private static void Write(Utf8JsonWriter w, ReceivedMessage m) => ConversationJson.Write(
+        w, new TalkMessage(m.Id, false, m.Channel, m.From, m.To, null, m.Body, m.At)
+        { ContactId = m.ContactId, ConversationId = m.ConversationId });
 
     /// <summary>
     /// What a body says: <c>body</c>, <c>channel</c>, whose it is (<c>contactId</c> or <c>from</c>), <c>to</c>, <c>messageId</c>.

@@ -92,5 +92,5 @@ internal static class V1Setup
     public static IServiceCollection AddV1(this IServiceCollection services) =>
         services.AddSingleton<IDialectEndpoints, V1Workflows>().AddSingleton<IDialectEndpoints, V1Contacts>()
             .AddSingleton<IDialectEndpoints, V1Webhooks>().AddSingleton<IDialectEndpoints, V1TriggerLog>()
-            .AddSingleton<IDialectEndpoints, V1Messages>();
+            .AddSingleton<IDialectEndpoints, V1Messages>().AddSingleton<IDialectEndpoints, V1Documents>();
 }

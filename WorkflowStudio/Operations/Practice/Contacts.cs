@@ -7,7 +7,8 @@ using WorkflowStudio.Operations.Workflows;
 namespace WorkflowStudio.Operations.Practice;
 
 /// <summary>The people a practice deals with: listed, added, changed, removed.</summary>
-internal sealed class Contacts(ContactQueries queries, ContactBook book, NumberedRunQueries runs, WorkflowAccess access)
+internal sealed class Contacts(
+    ContactQueries queries, ContactBook book, ContactMerges merges, NumberedRunQueries runs, WorkflowAccess access)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageData;
@@ -78,6 +79,23 @@ internal sealed class Contacts(ContactQueries queries, ContactBook book, Numbere
                 "A run that is not over, an invoice or an appointment is for this contact, so it cannot be removed."),
             _ => NotThere,
         };
+    }
+
+    /// <summary>Makes one of two contacts: the second goes, and all that named it names the first.</summary>
+    public async Task<Result<KnownContact>> MergeAsync(Caller caller, Guid id, Guid other, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Needs) is { } refused) return refused;
+        var merged = await merges.MergeAsync(caller.Tenant, id, other, cancellationToken);
+        return merged.Has(out var kept, out var problem) ? kept
+            : problem.Code == "contact_unknown" ? NotThere
+            : ChangeRecords.Wrong([new("contactId", problem.Message)]);
+    }
+
+    /// <summary>Contacts that look like one person, in groups, who is known longest first.</summary>
+    public async Task<Result<List<IReadOnlyList<KnownContact>>>> DoublesAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Needs) is { } refused) return refused;
+        return await merges.DoublesAsync(caller.Tenant, cancellationToken);
     }
 
     private static OperationProblem NotThere => new OperationProblem.NotFound("contact");

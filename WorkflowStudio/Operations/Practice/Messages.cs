@@ -2,17 +2,14 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Runtime.Answers;
-using WorkflowStudio.Operations.Workflows;
 
 namespace WorkflowStudio.Operations.Practice;
 
-/// <summary>What contacts write: taken in from whoever carries messages, and listed.</summary>
+/// <summary>What contacts write: taken in from whoever carries messages.</summary>
 internal sealed class Messages(ReceivedMessages received)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageData;
-
-    private const int MaxTake = 100;
 
     /// <summary>Takes a message in: it wakes the run that waits for the contact's answer.</summary>
     public async Task<Result<ReceivedMessage>> ReceiveAsync(
@@ -21,16 +18,6 @@ internal sealed class Messages(ReceivedMessages received)
         if (caller.Refuse(Needs) is { } refused) return refused;
         var taken = await received.ReceiveAsync(caller.Tenant, message, answer, cancellationToken);
         return taken.Has(out var one, out var problem) ? one : Refused(problem);
-    }
-
-    /// <summary>One page, the last received first.</summary>
-    public async Task<Result<WorkflowPage<ReceivedMessage>>> PageAsync(
-        Caller caller, Guid? contactId, int skip, int take, CancellationToken cancellationToken)
-    {
-        if (caller.Refuse(Needs) is { } refused) return refused;
-        var (items, total) = await received.PageAsync(
-            caller.Tenant, contactId, Math.Max(0, skip), Math.Clamp(take, 1, MaxTake), cancellationToken);
-        return new WorkflowPage<ReceivedMessage>(items, total);
     }
 
     private static OperationProblem.Invalid Refused(ConnectorProblem problem) => new("The message cannot be taken.",

@@ -171,6 +171,22 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "contact_merges",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    IntoId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_contact_merges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contacts",
                 columns: table => new
                 {
@@ -188,6 +204,31 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_contacts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "conversations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Channel = table.Column<int>(type: "integer", nullable: false),
+                    Address = table.Column<string>(type: "text", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    LastAt = table.Column<long>(type: "bigint", nullable: false),
+                    LastReceivedId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    LastSentId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    ReadUpTo = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Unread = table.Column<int>(type: "integer", nullable: false),
+                    IsByHand = table.Column<bool>(type: "boolean", nullable: false),
+                    IsClosed = table.Column<bool>(type: "boolean", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_conversations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -212,21 +253,38 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "document_facts",
+                columns: table => new
+                {
+                    DocumentId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Schema = table.Column<string>(type: "text", nullable: true),
+                    Fields = table.Column<string>(type: "text", nullable: false),
+                    Confidence = table.Column<double>(type: "double precision", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    RunId = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_document_facts", x => x.DocumentId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "documents",
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
                     ContentType = table.Column<string>(type: "text", nullable: false),
                     Size = table.Column<long>(type: "bigint", nullable: false),
                     Sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
                     WorkflowId = table.Column<byte[]>(type: "bytea", nullable: true),
                     RunId = table.Column<byte[]>(type: "bytea", nullable: true),
-                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Environment = table.Column<int>(type: "integer", nullable: false),
-                    EffectKey = table.Column<string>(type: "text", nullable: true),
-                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                    ContactId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -492,6 +550,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     RunId = table.Column<byte[]>(type: "bytea", nullable: true),
                     WorkflowId = table.Column<byte[]>(type: "bytea", nullable: true),
                     NodeId = table.Column<string>(type: "text", nullable: true),
+                    ConversationId = table.Column<byte[]>(type: "bytea", nullable: true),
+                    WrittenBy = table.Column<string>(type: "text", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
                     EffectKey = table.Column<string>(type: "text", nullable: true),
@@ -586,6 +646,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     ContactId = table.Column<byte[]>(type: "bytea", nullable: true),
                     RunId = table.Column<byte[]>(type: "bytea", nullable: true),
                     TakenBy = table.Column<string>(type: "text", nullable: true),
+                    ConversationId = table.Column<byte[]>(type: "bytea", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
                     EffectKey = table.Column<string>(type: "text", nullable: true),
@@ -1120,6 +1181,18 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_contact_merges_IntoId",
+                table: "contact_merges",
+                column: "IntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_merges_WorkspaceId_Environment_EffectKey",
+                table: "contact_merges",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_contacts_WorkspaceId_Environment_EffectKey",
                 table: "contacts",
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
@@ -1139,6 +1212,42 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"Phone\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_conversations_ContactId",
+                table: "conversations",
+                column: "ContactId",
+                filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_open",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "LastAt", "Id" },
+                filter: "\"LastReceivedId\" IS NOT NULL AND NOT \"IsClosed\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_unread",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "LastAt", "Id" },
+                filter: "\"Unread\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_WorkspaceId_Environment_Channel_Address",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "Channel", "Address" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_WorkspaceId_Environment_EffectKey",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_WorkspaceId_Environment_LastAt_Id",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "LastAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_credit_notes_InvoiceId",
                 table: "credit_notes",
                 column: "InvoiceId");
@@ -1155,6 +1264,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 table: "credit_notes",
                 columns: new[] { "WorkspaceId", "Environment", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_documents_ContactId",
+                table: "documents",
+                column: "ContactId",
+                filter: "\"ContactId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_documents_RunId",
@@ -1335,6 +1450,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outbox_ConversationId_CreatedAt_Id",
+                table: "outbox",
+                columns: new[] { "ConversationId", "CreatedAt", "Id" },
+                filter: "\"ConversationId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_RunId",
                 table: "outbox",
                 column: "RunId",
@@ -1425,6 +1546,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 table: "received_messages",
                 columns: new[] { "ContactId", "CreatedAt", "Id" },
                 filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_received_messages_ConversationId_Id",
+                table: "received_messages",
+                columns: new[] { "ConversationId", "Id" },
+                filter: "\"ConversationId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_received_messages_WorkspaceId_Environment_EffectKey",
@@ -1675,10 +1802,19 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 name: "connections");
 
             migrationBuilder.DropTable(
+                name: "contact_merges");
+
+            migrationBuilder.DropTable(
                 name: "contacts");
 
             migrationBuilder.DropTable(
+                name: "conversations");
+
+            migrationBuilder.DropTable(
                 name: "credit_notes");
+
+            migrationBuilder.DropTable(
+                name: "document_facts");
 
             migrationBuilder.DropTable(
                 name: "documents");

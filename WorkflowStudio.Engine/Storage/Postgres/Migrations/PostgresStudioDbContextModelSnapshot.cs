@@ -405,6 +405,40 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("opening_hours", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Contacts.ContactMergeRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("IntoId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntoId");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.ToTable("contact_merges", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Contacts.ContactRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -456,10 +490,41 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("contacts", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Documents.DocumentFactsRow", b =>
+                {
+                    b.Property<byte[]>("DocumentId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("RunId")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Schema")
+                        .HasColumnType("text");
+
+                    b.HasKey("DocumentId");
+
+                    b.ToTable("document_facts", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Documents.DocumentRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea")
+                        .HasColumnOrder(0);
+
+                    b.Property<byte[]>("ContactId")
                         .HasColumnType("bytea");
 
                     b.Property<byte[]>("Content")
@@ -471,13 +536,16 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("bigint");
+                        .HasColumnType("bigint")
+                        .HasColumnOrder(4);
 
                     b.Property<string>("EffectKey")
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .HasColumnOrder(3);
 
                     b.Property<int>("Environment")
-                        .HasColumnType("integer");
+                        .HasColumnType("integer")
+                        .HasColumnOrder(2);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -498,9 +566,13 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
-                        .HasColumnType("bytea");
+                        .HasColumnType("bytea")
+                        .HasColumnOrder(1);
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
@@ -927,6 +999,79 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.ToTable("payments", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.Conversations.ConversationRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsByHand")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("LastReceivedId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("LastSentId")
+                        .HasColumnType("bytea");
+
+                    b.Property<byte[]>("ReadUpTo")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Channel", "Address")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Environment", "LastAt", "Id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Environment", "LastAt", "Id" }, "IX_conversations_open")
+                        .HasFilter("\"LastReceivedId\" IS NOT NULL AND NOT \"IsClosed\"");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Environment", "LastAt", "Id" }, "IX_conversations_unread")
+                        .HasFilter("\"Unread\" > 0");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.OptOutRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -993,6 +1138,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<int>("Channel")
                         .HasColumnType("integer");
 
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("bytea");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
@@ -1043,10 +1191,16 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<string>("WrittenBy")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
+
+                    b.HasIndex("ConversationId", "CreatedAt", "Id")
+                        .HasFilter("\"ConversationId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "CreatedAt");
 
@@ -1084,6 +1238,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<byte[]>("ContactId")
                         .HasColumnType("bytea");
 
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("bytea");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint");
 
@@ -1112,6 +1269,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                         .HasColumnType("bytea");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ConversationId", "Id")
+                        .HasFilter("\"ConversationId\" IS NOT NULL");
 
                     b.HasIndex("ContactId", "CreatedAt", "Id")
                         .HasFilter("\"ContactId\" IS NOT NULL");

@@ -401,6 +401,40 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("opening_hours", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Contacts.ContactMergeRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("IntoId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IntoId");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.ToTable("contact_merges", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Contacts.ContactRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -452,10 +486,41 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("contacts", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Documents.DocumentFactsRow", b =>
+                {
+                    b.Property<byte[]>("DocumentId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("Confidence")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("RunId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Schema")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DocumentId");
+
+                    b.ToTable("document_facts", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Documents.DocumentRow", b =>
                 {
                     b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB")
+                        .HasColumnOrder(0);
+
+                    b.Property<byte[]>("ContactId")
                         .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Content")
@@ -467,13 +532,16 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(4);
 
                     b.Property<string>("EffectKey")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasColumnOrder(3);
 
                     b.Property<int>("Environment")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasColumnOrder(2);
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -494,9 +562,13 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("BLOB")
+                        .HasColumnOrder(1);
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
 
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
@@ -923,6 +995,79 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.ToTable("payments", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.Conversations.ConversationRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Channel")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ContactId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EffectKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Environment")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsByHand")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsClosed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("LastReceivedId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("LastSentId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("ReadUpTo")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Unread")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WorkspaceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ContactId")
+                        .HasFilter("\"ContactId\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "EffectKey")
+                        .IsUnique()
+                        .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Channel", "Address")
+                        .IsUnique();
+
+                    b.HasIndex("WorkspaceId", "Environment", "LastAt", "Id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Environment", "LastAt", "Id" }, "IX_conversations_open")
+                        .HasFilter("\"LastReceivedId\" IS NOT NULL AND NOT \"IsClosed\"");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Environment", "LastAt", "Id" }, "IX_conversations_unread")
+                        .HasFilter("\"Unread\" > 0");
+
+                    b.ToTable("conversations", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowStudio.Engine.Practice.Messages.OptOutRow", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -989,6 +1134,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<int>("Channel")
                         .HasColumnType("INTEGER");
 
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1039,10 +1187,16 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("WrittenBy")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("RunId")
                         .HasFilter("\"RunId\" IS NOT NULL");
+
+                    b.HasIndex("ConversationId", "CreatedAt", "Id")
+                        .HasFilter("\"ConversationId\" IS NOT NULL");
 
                     b.HasIndex("WorkspaceId", "Environment", "CreatedAt");
 
@@ -1080,6 +1234,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<byte[]>("ContactId")
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1108,6 +1265,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                         .HasColumnType("BLOB");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ConversationId", "Id")
+                        .HasFilter("\"ConversationId\" IS NOT NULL");
 
                     b.HasIndex("ContactId", "CreatedAt", "Id")
                         .HasFilter("\"ContactId\" IS NOT NULL");

@@ -170,6 +170,22 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "contact_merges",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    IntoId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_contact_merges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contacts",
                 columns: table => new
                 {
@@ -187,6 +203,31 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_contacts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "conversations",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Channel = table.Column<int>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", nullable: false),
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastReceivedId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    LastSentId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ReadUpTo = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Unread = table.Column<int>(type: "INTEGER", nullable: false),
+                    IsByHand = table.Column<bool>(type: "INTEGER", nullable: false),
+                    IsClosed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_conversations", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -211,21 +252,38 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "document_facts",
+                columns: table => new
+                {
+                    DocumentId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Schema = table.Column<string>(type: "TEXT", nullable: true),
+                    Fields = table.Column<string>(type: "TEXT", nullable: false),
+                    Confidence = table.Column<double>(type: "REAL", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    RunId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_document_facts", x => x.DocumentId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "documents",
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     ContentType = table.Column<string>(type: "TEXT", nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
                     Sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
                     WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
-                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -479,6 +537,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     WorkflowId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     NodeId = table.Column<string>(type: "TEXT", nullable: true),
+                    ConversationId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    WrittenBy = table.Column<string>(type: "TEXT", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
                     EffectKey = table.Column<string>(type: "TEXT", nullable: true),
@@ -573,6 +633,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     TakenBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ConversationId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
                     EffectKey = table.Column<string>(type: "TEXT", nullable: true),
@@ -1107,6 +1168,18 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_contact_merges_IntoId",
+                table: "contact_merges",
+                column: "IntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_merges_WorkspaceId_Environment_EffectKey",
+                table: "contact_merges",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_contacts_WorkspaceId_Environment_EffectKey",
                 table: "contacts",
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
@@ -1126,6 +1199,42 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"Phone\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_conversations_ContactId",
+                table: "conversations",
+                column: "ContactId",
+                filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_open",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "LastAt", "Id" },
+                filter: "\"LastReceivedId\" IS NOT NULL AND NOT \"IsClosed\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_unread",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "LastAt", "Id" },
+                filter: "\"Unread\" > 0");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_WorkspaceId_Environment_Channel_Address",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "Channel", "Address" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_WorkspaceId_Environment_EffectKey",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_conversations_WorkspaceId_Environment_LastAt_Id",
+                table: "conversations",
+                columns: new[] { "WorkspaceId", "Environment", "LastAt", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_credit_notes_InvoiceId",
                 table: "credit_notes",
                 column: "InvoiceId");
@@ -1142,6 +1251,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 table: "credit_notes",
                 columns: new[] { "WorkspaceId", "Environment", "Sequence" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_documents_ContactId",
+                table: "documents",
+                column: "ContactId",
+                filter: "\"ContactId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_documents_RunId",
@@ -1322,6 +1437,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 filter: "\"EffectKey\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_outbox_ConversationId_CreatedAt_Id",
+                table: "outbox",
+                columns: new[] { "ConversationId", "CreatedAt", "Id" },
+                filter: "\"ConversationId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_outbox_RunId",
                 table: "outbox",
                 column: "RunId",
@@ -1412,6 +1533,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 table: "received_messages",
                 columns: new[] { "ContactId", "CreatedAt", "Id" },
                 filter: "\"ContactId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_received_messages_ConversationId_Id",
+                table: "received_messages",
+                columns: new[] { "ConversationId", "Id" },
+                filter: "\"ConversationId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_received_messages_WorkspaceId_Environment_EffectKey",
@@ -1662,10 +1789,19 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 name: "connections");
 
             migrationBuilder.DropTable(
+                name: "contact_merges");
+
+            migrationBuilder.DropTable(
                 name: "contacts");
 
             migrationBuilder.DropTable(
+                name: "conversations");
+
+            migrationBuilder.DropTable(
                 name: "credit_notes");
+
+            migrationBuilder.DropTable(
+                name: "document_facts");
 
             migrationBuilder.DropTable(
                 name: "documents");

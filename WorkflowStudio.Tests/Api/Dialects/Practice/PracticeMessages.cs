@@ -150,7 +150,7 @@ internal static class PracticeMessages
         new("appointment_free", p => p.GetAsync($"{Appointments}/free?typeId=First visit&from=2001-01-01&to=2001-01-07")),
         new("appointment_free_refused", p => p.GetAsync($"{Appointments}/free?typeId=First visit&from=2001-01-01&to=2001-03-01")),
         new("appointment_free_of_nothing", p => p.GetAsync($"{Appointments}/free")),
-        .. FormMessageCases.All, .. InvoiceMessageCases.All,
+        .. FormMessageCases.All, .. InvoiceMessageCases.All, .. ConversationMessageCases.All,
         new("property_wrong_method", p => p.SendAsync(HttpMethod.Put, Properties, null)),
     ];
 

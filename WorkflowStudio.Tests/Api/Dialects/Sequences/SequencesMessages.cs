@@ -106,6 +106,18 @@ internal static partial class SequencesMessages
             await SendAsync(p, HttpMethod.Patch, $"{Contacts}/{await RunTests.ContactAsync(p.Practice)}", """{"phone":"713 555 0142"}""")),
         new("contact_delete",
             async p => await p.SendAsync(HttpMethod.Delete, $"{Contacts}/{await RunTests.ContactAsync(p.Practice)}", null)),
+        new("contact_merge", async p => await p.PostAsync(
+            $"{Contacts}/{await RunTests.ContactAsync(p.Practice)}/merge",
+            $$"""{"contactId":"{{await DoubleAsync(p)}}"}""")),
+        new("contact_merge_refused", async p => await p.PostAsync($"{Contacts}/{await RunTests.ContactAsync(p.Practice)}/merge")),
+        new("contact_doubles", async p =>
+        {
+            await RunTests.ContactAsync(p.Practice);
+            await DoubleAsync(p);
+            return await p.GetAsync($"{Contacts}/doubles");
+        }),
+        new("message_read", async p => await p.GetAsync($"/api/v1/messages/{await MessageAsync(p)}")),
+        new("message_delete", async p => await p.SendAsync(HttpMethod.Delete, $"/api/v1/messages/{await MessageAsync(p)}", null)),
         new("message_receive", async p =>
         {
             await RunTests.ContactAsync(p.Practice);
@@ -151,4 +163,12 @@ internal static partial class SequencesMessages
     // lines are numbered among those of all
     [GeneratedRegex("(\"id\":)\\d+")]
     private static partial Regex LineNumber();
+
+    private static async Task<string> DoubleAsync(MessagePlay play) =>
+        (await play.Practice.PostAsync(Contacts, """{"firstName":"Maria","email":"maria@example.org"}""")).Json
+            .GetProperty("data").GetProperty("id").GetString()!;
+
+    private static async Task<string> MessageAsync(MessagePlay play) =>
+        (await play.Practice.PostAsync("/api/v1/messages", """{"from":"+17135550142","body":"Yes, on Thursday"}""")).Json
+            .GetProperty("data").GetProperty("id").GetString()!;
 }

@@ -26,7 +26,7 @@ internal static class GraphSetup
     public static IServiceCollection AddGraphDialect(this IServiceCollection services) => services
         .AddSingleton<GraphWorkflows>().AddSingleton<IDialectEndpoints>(p => p.GetRequiredService<GraphWorkflows>())
         .AddSingleton<IDialectEndpoints, GraphExecutions>()
-        .AddSingleton<IDialectEndpoints, GraphHouse>().AddSingleton<IDialectEndpoints, GraphDocuments>()
+        .AddSingleton<IDialectEndpoints, GraphHouse>()
         .AddSingleton<IDialectEndpoints, GraphEvents>()
         .AddSingleton<OpenApi.IDialectReference, GraphReference>();
 }

@@ -1,18 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Net.Http.Headers;
-using WorkflowStudio.Api.Routes;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Documents;
-using WorkflowStudio.Operations.Practice;
 
 namespace WorkflowStudio.Api.Dialects.Graph;
 
-/// <summary>
-/// Files that were posted to webhooks. What is in one was written by somebody else: it is handed out to be saved, never to be shown here.
-/// </summary>
-internal sealed class GraphDocuments(ReadDocuments documents, RemoveDocument remove) : IDialectEndpoints
+/// <summary>Files that were posted to webhooks, in the words of graph.</summary>
+internal static class GraphDocuments
 {
     /// <summary>What is told of a document.</summary>
     public static JsonObject Shape => OpenApi.Shape.Told("",
@@ -25,19 +20,8 @@ internal sealed class GraphDocuments(ReadDocuments documents, RemoveDocument rem
             ("execution_id?", OpenApi.Shape.Id("exe_", "The run that it started.")),
             ("created_at", OpenApi.Shape.Time("When it came.")))));
 
-    public IDialect Dialect => GraphDialect.Instance;
-
-    public void Map(DialectRoutes routes)
-    {
-        routes.Get("/documents/{id}", ReadDocuments.Needs, call =>
-            call.ReadAsync(documents.FindAsync(call.Caller, call.Id(), call.Aborted), One));
-        routes.Delete("/documents/{id}", RemoveDocument.Needs, call =>
-            call.ReadAsync(remove.RunAsync(call.Caller, call.Id(), call.Aborted), _ => ApiAnswer.Nothing));
-        routes.Get("/documents/{id}/content", ReadDocuments.Needs, call =>
-            call.ReadAsync(documents.ContentAsync(call.Caller, call.Id(), call.Aborted), found => Content(found.Document, found.Content)));
-    }
-
-    private static ApiAnswer One(DocumentItem document)
+    /// <summary>A document.</summary>
+    public static ApiAnswer One(DocumentItem document)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var w = new Utf8JsonWriter(buffer, GraphJson.Writing))
@@ -58,21 +42,5 @@ internal sealed class GraphDocuments(ReadDocuments documents, RemoveDocument rem
         }
 
         return new ApiAnswer(StatusCodes.Status200OK, buffer.WrittenMemory);
-    }
-
-    private static ApiAnswer Content(DocumentItem document, byte[] content)
-    {
-        var disposition = new ContentDispositionHeaderValue("attachment");
-        disposition.SetHttpFileName(document.Name);
-        return new ApiAnswer(StatusCodes.Status200OK, content)
-        {
-            ContentType = MediaTypeHeaderValue.TryParse(document.ContentType, out var type) ? type.ToString() : "application/octet-stream",
-            Headers = new Dictionary<string, string>
-            {
-                [HeaderNames.ContentDisposition] = disposition.ToString(),
-                [HeaderNames.ContentSecurityPolicy] = "default-src 'none'; sandbox",
-                [HeaderNames.XContentTypeOptions] = "nosniff",
-            },
-        };
     }
 }

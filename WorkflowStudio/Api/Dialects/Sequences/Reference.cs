@@ -108,11 +108,35 @@ internal sealed class SequencesReference : IDialectReference
         { More = "Send only what changes.", Body = Shape.Ref("ContactBody"), Answers = [new(200, "It was changed.", One("Contact"))] },
         Delete("/contacts/{id}", Contacts, "Delete a contact") with
         { Conflict = "A run for it is not over, or it has an invoice or an appointment." },
-        Get("/messages", Messages, "List what contacts have written") with
+        Get("/contacts/doubles", Contacts, "List contacts that look like one person") with
         {
-            Parameters = [.. Pages(), new("contactId", Shape.Text("Only those of one contact."))],
-            Answers = [new(200, "A page of messages.", Shape.Ref("MessagePage"))],
+            More = "The same e-mail address or phone number, and no two first names. At most 50 groups, in each who is known "
+                + "longest first.",
+            Answers = [new(200, "The groups.", Shape.Told("", ("data", Shape.List(Shape.Told("",
+                ("contacts", Shape.List(Shape.Ref("Contact"), "They."))), "The groups."))))],
         },
+        Post("/contacts/{id}/merge", Contacts, "Make one of two contacts") with
+        {
+            More = "The contact in the body goes, and all that named it names the one in the address: runs, appointments, invoices, "
+                + "messages, forms, documents. Its id leads to the one that is left. What that one lacks is taken from it.",
+            Body = Shape.Sent("", ("contactId*", Shape.Text("The contact that goes."))),
+            Answers = [new(200, "The one that is left.", One("Contact"))],
+        },
+        Get("/messages", Messages, "List messages") with
+        {
+            More = "What contacts have written, where no direction is named.",
+            Parameters =
+            [
+                .. Pages(), new("direction", Shape.Word("Those that came, that went out, or both.", "in", "out", "all")),
+                new("contactId", Shape.Text("Only those of one contact.")),
+                new("conversationId", Shape.Text("Only those of one conversation.")),
+                new("channel", Shape.Word("Only those that came or went so.", "sms", "email")),
+                new("at[gte]", Shape.Time("Then or later.")), new("at[lte]", Shape.Time("Then or before.")),
+            ],
+            Answers = [new(200, "A page of messages, the newest first.", Shape.Ref("MessagePage"))],
+        },
+        Get("/messages/{id}", Messages, "Get a message").Answering(200, "The message.", One("Message")),
+        Delete("/messages/{id}", Messages, "Delete a message") with { Conflict = "The run that wrote it is not over." },
         Post("/messages", Messages, "Take a message in") with
         {
             More = "Whoever carries messages posts here what a contact has written. It wakes the run that waits for the contact's answer "
@@ -134,6 +158,7 @@ internal sealed class SequencesReference : IDialectReference
         "webhooks" => "The webhook: a UUID.",
         "deliveries" => "The delivery: `evt_…`.",
         "contacts" => "The contact: a UUID.",
+        "messages" => "The message: a UUID.",
         _ => "The template: `wf_…`.",
     };
 
