@@ -241,7 +241,9 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
         await db.OpenAsync();
         await using (var add = db.CreateCommand())
         {
-            add.CommandText = "INSERT INTO sessions (Id, UserId, ExpiresAt) SELECT Id, Id, 9999999999999 FROM users";
+            add.CommandText = """
+                INSERT INTO sessions (Id, UserId, ExpiresAt, BeganAt, Address, Browser) SELECT Id, Id, 9999999999999, 0, '', '' FROM users
+                """;
             Assert.Equal(1, await add.ExecuteNonQueryAsync());
         }
 

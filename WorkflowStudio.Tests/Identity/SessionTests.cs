@@ -76,7 +76,7 @@ public sealed class SessionTests(StudioApp app)
         await using var scope = app.Services.CreateAsyncScope();
         var account = (await scope.ServiceProvider.GetRequiredService<UserManager<StudioUser>>().FindByEmailAsync(email))!;
         var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<StudioUser>>().CreateAsync(account);
-        person.Identities.First().AddClaim(await app.Get<Sessions>().BeginAsync(account.Id, default));
+        person.Identities.First().AddClaim(await app.Get<Sessions>().BeginAsync(account.Id, SessionPlace.Unknown, default));
         return person;
     }
 

@@ -90,7 +90,7 @@ public sealed class SignInTests(StudioApp app)
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StudioUser>>();
         var account = (await users.FindByIdAsync(made.Id.ToString()))!;
         var person = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<StudioUser>>().CreateAsync(account);
-        person.Identities.First().AddClaim(await app.Get<Sessions>().BeginAsync(made.Id, default));
+        person.Identities.First().AddClaim(await app.Get<Sessions>().BeginAsync(made.Id, SessionPlace.Unknown, default));
         await scope.ServiceProvider.GetRequiredService<CallerFactory>().CreateAsync(person);
 
         if (changed == "password") await users.ChangePasswordAsync(account, Password, "another long password");

@@ -18,8 +18,9 @@ internal sealed class Sessions(SessionTable table, IdFactory ids, TimeProvider c
     /// <summary>How long a cookie is good for after it was last used.</summary>
     public static readonly TimeSpan CookieLife = TimeSpan.FromDays(14);
 
-    // a session is moved on once a day at most, and never ends before its cookie
+    // a session never ends before its cookie, and its end tells when it was used last: it is moved on every quarter of an hour at most
     private static readonly TimeSpan Life = CookieLife + TimeSpan.FromDays(1);
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(1);
     private const int MostKnown = 10_000;
 
@@ -29,10 +30,10 @@ internal sealed class Sessions(SessionTable table, IdFactory ids, TimeProvider c
     private long lastWatcher;
 
     /// <summary>Begins a session and answers the claim that names it.</summary>
-    public async Task<Claim> BeginAsync(Guid userId, CancellationToken cancellationToken)
+    public async Task<Claim> BeginAsync(Guid userId, SessionPlace place, CancellationToken cancellationToken)
     {
         var (id, now) = (ids.New(), clock.GetUtcNow());
-        await table.AddAsync(id, userId, now + Life, now, cancellationToken);
+        await table.AddAsync(id, userId, place, now + Life, now, cancellationToken);
         return new Claim(Claim, id.ToString("N"));
     }
 
@@ -44,7 +45,7 @@ internal sealed class Sessions(SessionTable table, IdFactory ids, TimeProvider c
         if (known.TryGetValue(id, out var until) && now < until) return true;
         var before = Interlocked.Read(ref changes);
         if (await table.ExpiryAsync(id, cancellationToken) is not { } expires || expires <= now) return false;
-        if (expires < now + CookieLife) await table.ExtendAsync(id, now + Life, cancellationToken);
+        if (expires < now + Life - Step) await table.ExtendAsync(id, now + Life, cancellationToken);
         if (known.Count >= MostKnown) known.Clear();
         known[id] = now + Memory;
         if (Interlocked.Read(ref changes) != before) known.Clear(); // one ended while it was read
@@ -57,6 +58,35 @@ internal sealed class Sessions(SessionTable table, IdFactory ids, TimeProvider c
         if (IdOf(person) is not { } id) return;
         await table.EndAsync(id, CancellationToken.None); // also when the browser does not wait for it
         Forget([id]);
+    }
+
+    /// <summary>The open sessions of a person, the one that was used last first.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="here">Whose session is <see cref="SessionFacts.IsThis"/>.</param>
+    /// <param name="cancellationToken">Canceled when nobody waits for it.</param>
+    public async Task<IReadOnlyList<SessionFacts>> ListAsync(Guid userId, ClaimsPrincipal? here, CancellationToken cancellationToken)
+    {
+        var own = IdOf(here);
+        return [.. (await table.ListAsync(userId, clock.GetUtcNow(), cancellationToken)).Select(s => new SessionFacts(
+            s.Id, s.Place, s.Began, s.Expires - Life, s.Id == own))];
+    }
+
+    /// <summary>Ends one session of a person; whether there was one.</summary>
+    public async Task<bool> EndAsync(Guid userId, Guid id)
+    {
+        if (!await table.EndAsync(userId, id, CancellationToken.None)) return false;
+        Forget([id]);
+        return true;
+    }
+
+    /// <summary>Ends the sessions of a person; answers how many there were.</summary>
+    /// <param name="userId">The person.</param>
+    /// <param name="but">The claims that name the one that stays; null for none.</param>
+    public async Task<int> EndAllAsync(Guid userId, ClaimsPrincipal? but)
+    {
+        var ended = await table.EndAllAsync(userId, IdOf(but), CancellationToken.None);
+        Forget(ended);
+        return ended.Count;
     }
 
     /// <summary>Calls back when the session that a person's claims name has ended. Dispose to stop.</summary>

@@ -12,6 +12,10 @@ internal class IdentityDb(DbContextOptions options) : IdentityUserContext<Studio
 
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
+    public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
+
+    public DbSet<ResetLinkRow> ResetLinks => Set<ResetLinkRow>();
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
@@ -24,8 +28,27 @@ internal class IdentityDb(DbContextOptions options) : IdentityUserContext<Studio
         {
             session.ToTable("sessions").HasKey(s => s.Id);
             session.Property(s => s.Id).ValueGeneratedNever();
+            session.Property(s => s.Address).HasMaxLength(SessionRow.MaxText);
+            session.Property(s => s.Browser).HasMaxLength(SessionRow.MaxText);
             session.HasIndex(s => s.ExpiresAt);
             session.HasOne<StudioUser>().WithMany().HasForeignKey(s => s.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<InvitationRow>(invitation =>
+        {
+            invitation.ToTable("invitations").HasKey(i => i.Id);
+            invitation.Property(i => i.Id).ValueGeneratedNever();
+            invitation.Property(i => i.Email).HasMaxLength(InvitationRow.MaxEmail);
+            invitation.Property(i => i.NormalizedEmail).HasMaxLength(InvitationRow.MaxEmail);
+            invitation.Property(i => i.By).HasMaxLength(120);
+            invitation.HasIndex(i => i.Hash).IsUnique();
+            invitation.HasIndex(i => new { i.WorkspaceId, i.NormalizedEmail }).IsUnique();
+        });
+        builder.Entity<ResetLinkRow>(link =>
+        {
+            link.ToTable("reset_links").HasKey(l => l.UserId);
+            link.Property(l => l.UserId).ValueGeneratedNever();
+            link.HasIndex(l => l.Hash).IsUnique();
+            link.HasOne<StudioUser>().WithOne().HasForeignKey<ResetLinkRow>(l => l.UserId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 }

@@ -6,14 +6,20 @@ namespace WorkflowStudio.Identity.Storage;
 internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts, ILogger<SessionTable> log)
 {
     private const int MostIds = 500;
+    private const int MostListed = 100;
 
     /// <summary>Adds one, and forgets those whose time is over.</summary>
-    public async Task AddAsync(Guid id, Guid userId, DateTimeOffset expires, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task AddAsync(
+        Guid id, Guid userId, SessionPlace place, DateTimeOffset expires, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var over = now.ToUnixTimeMilliseconds();
         await db.Sessions.Where(s => s.ExpiresAt < over).ExecuteDeleteAsync(cancellationToken);
-        db.Sessions.Add(new SessionRow { Id = id, UserId = userId, ExpiresAt = expires.ToUnixTimeMilliseconds() });
+        db.Sessions.Add(new SessionRow
+        {
+            Id = id, UserId = userId, ExpiresAt = expires.ToUnixTimeMilliseconds(), BeganAt = over, Address = place.Address,
+            Browser = place.Browser,
+        });
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -48,6 +54,35 @@ internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts, ILogg
         await db.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync(cancellationToken);
     }
 
+    /// <summary>The open ones of a person, the one that ends last first.</summary>
+    public async Task<IReadOnlyList<OpenSession>> ListAsync(Guid userId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var over = now.ToUnixTimeMilliseconds();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.Sessions.AsNoTracking().Where(s => s.UserId == userId && s.ExpiresAt > over)
+            .OrderByDescending(s => s.ExpiresAt).Take(MostListed).ToListAsync(cancellationToken);
+        return [.. rows.Select(s => new OpenSession(
+            s.Id, new SessionPlace(s.Address, s.Browser), DateTimeOffset.FromUnixTimeMilliseconds(s.BeganAt),
+            DateTimeOffset.FromUnixTimeMilliseconds(s.ExpiresAt)))];
+    }
+
+    /// <summary>Ends one of a person; whether there was one.</summary>
+    public async Task<bool> EndAsync(Guid userId, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Sessions.Where(s => s.Id == id && s.UserId == userId).ExecuteDeleteAsync(cancellationToken) > 0;
+    }
+
+    /// <summary>Ends those of a person but one, and answers which.</summary>
+    public async Task<IReadOnlyList<Guid>> EndAllAsync(Guid userId, Guid? but, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var others = db.Sessions.Where(s => s.UserId == userId && s.Id != but);
+        var ended = await others.Select(s => s.Id).ToListAsync(cancellationToken);
+        await others.ExecuteDeleteAsync(cancellationToken);
+        return ended;
+    }
+
     public async Task EndAllAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -64,3 +99,6 @@ internal sealed class SessionTable(IDbContextFactory<IdentityDb> contexts, ILogg
         return [.. ended];
     }
 }
+
+/// <summary>A session as it is stored.</summary>
+internal sealed record OpenSession(Guid Id, SessionPlace Place, DateTimeOffset Began, DateTimeOffset Expires);
