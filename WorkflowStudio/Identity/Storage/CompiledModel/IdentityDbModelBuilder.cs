@@ -11,7 +11,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
     public partial class IdentityDbModel
     {
         private IdentityDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9dbf4a1b-2290-4a2c-b59d-7cb9751932b0"), entityTypeCount: 7)
+            : base(skipDetectChanges: false, modelId: new Guid("9dbf4a1b-2290-4a2c-b59d-7cb9751932b0"), entityTypeCount: 9)
         {
         }
 
@@ -22,6 +22,8 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
             var identityUserLogin = IdentityUserLoginEntityType.Create(this);
             var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
+            var invitationRow = InvitationRowEntityType.Create(this);
+            var resetLinkRow = ResetLinkRowEntityType.Create(this);
             var sessionRow = SessionRowEntityType.Create(this);
             var studioUser = StudioUserEntityType.Create(this);
 
@@ -30,6 +32,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, studioUser);
             IdentityUserPasskeyEntityType.CreateForeignKey1(identityUserPasskey, studioUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, studioUser);
+            ResetLinkRowEntityType.CreateForeignKey1(resetLinkRow, studioUser);
             SessionRowEntityType.CreateForeignKey1(sessionRow, studioUser);
 
             IdentityPasskeyDataEntityType.CreateAnnotations(identityPasskeyData);
@@ -37,6 +40,8 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
             IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
             IdentityUserPasskeyEntityType.CreateAnnotations(identityUserPasskey);
             IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
+            InvitationRowEntityType.CreateAnnotations(invitationRow);
+            ResetLinkRowEntityType.CreateAnnotations(resetLinkRow);
             SessionRowEntityType.CreateAnnotations(sessionRow);
             StudioUserEntityType.CreateAnnotations(studioUser);
 

@@ -19,7 +19,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
                 "WorkflowStudio.Identity.Storage.SessionRow",
                 typeof(SessionRow),
                 baseEntityType,
-                propertyCount: 3,
+                propertyCount: 6,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -31,6 +31,27 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
                 fieldInfo: typeof(SessionRow).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: new Guid("00000000-0000-0000-0000-000000000000"));
+
+            var address = runtimeEntityType.AddProperty(
+                "Address",
+                typeof(string),
+                propertyInfo: typeof(SessionRow).GetProperty("Address", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SessionRow).GetField("<Address>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 80);
+
+            var beganAt = runtimeEntityType.AddProperty(
+                "BeganAt",
+                typeof(long),
+                propertyInfo: typeof(SessionRow).GetProperty("BeganAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SessionRow).GetField("<BeganAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0L);
+
+            var browser = runtimeEntityType.AddProperty(
+                "Browser",
+                typeof(string),
+                propertyInfo: typeof(SessionRow).GetProperty("Browser", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(SessionRow).GetField("<Browser>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 80);
 
             var expiresAt = runtimeEntityType.AddProperty(
                 "ExpiresAt",

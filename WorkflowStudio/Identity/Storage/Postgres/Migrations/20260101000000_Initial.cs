@@ -13,6 +13,26 @@ namespace WorkflowStudio.Identity.Storage.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "invitations",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    NormalizedEmail = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Roles = table.Column<string>(type: "text", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    IsTaken = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_invitations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "users",
                 columns: table => new
                 {
@@ -39,12 +59,36 @@ namespace WorkflowStudio.Identity.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "reset_links",
+                columns: table => new
+                {
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: true),
+                    WorkspaceId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reset_links", x => x.UserId);
+                    table.ForeignKey(
+                        name: "FK_reset_links_users_UserId",
+                        column: x => x.UserId,
+                        principalTable: "users",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false)
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    BeganAt = table.Column<long>(type: "bigint", nullable: false),
+                    Address = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Browser = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -138,6 +182,24 @@ namespace WorkflowStudio.Identity.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_invitations_Hash",
+                table: "invitations",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_invitations_WorkspaceId_NormalizedEmail",
+                table: "invitations",
+                columns: new[] { "WorkspaceId", "NormalizedEmail" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reset_links_Hash",
+                table: "reset_links",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_ExpiresAt",
                 table: "sessions",
                 column: "ExpiresAt");
@@ -177,6 +239,12 @@ namespace WorkflowStudio.Identity.Storage.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "invitations");
+
+            migrationBuilder.DropTable(
+                name: "reset_links");
+
             migrationBuilder.DropTable(
                 name: "sessions");
 
