@@ -25,7 +25,7 @@ public sealed class KeyTests(StudioFixture studio) : BrowserTest(studio)
         await page.GetByLabel("Only from these networks").FillAsync("");
         await ClickAsync(page, "Make the key");
 
-        var key = await page.Locator(".key code").First.TextContentAsync();
+        var key = await page.Locator(".once code").First.TextContentAsync();
         Assert.StartsWith("sk_", key, StringComparison.Ordinal);
         Assert.Equal((200, 403), (await StatusAsync(page, key!, "workflows"), await StatusAsync(page, key!, "invoices")));
         await ClickAsync(page, "I have kept it");

@@ -36,6 +36,7 @@ internal static class StudioUrls
     public const string Keys = Home + "/keys";
     public const string People = Home + "/people";
     public const string Audit = Home + "/audit";
+    public const string Account = Home + "/account";
 
     /// <summary>What the API takes and answers, for everybody.</summary>
     public const string Reference = "/reference";

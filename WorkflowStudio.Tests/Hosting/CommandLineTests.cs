@@ -32,7 +32,7 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
     [InlineData("keys create --workspace", 2, "--workspace needs a value.")]
     [InlineData("keys revoke", 2, "ID is missing. See keys revoke --help.")]
     [InlineData("keys revoke 1 --workspace demo", 2, "The id of a key is a UUID; keys list shows it.")]
-    [InlineData("user create --email a@b.test --name A --workspace demo", 1, "Passwords must be at least 10 characters.")]
+    [InlineData("user create --email a@b.test --name A --workspace demo", 1, "Passwords must be at least 12 characters.")]
     [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2,
         "--kind has to be smtp, sms, stripe, ai, http, webhook-secret.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test", 2, "--name is missing.")]

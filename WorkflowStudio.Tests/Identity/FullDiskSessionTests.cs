@@ -35,7 +35,8 @@ public sealed class FullDiskSessionTests(PostgresServer server)
         var id = node.GetRequiredService<IdFactory>().New();
         db.Users.Add(new StudioUser { Id = id, Name = "Person", UserName = "person", NormalizedUserName = "PERSON" });
         await db.SaveChangesAsync();
-        var person = new ClaimsPrincipal(new ClaimsIdentity([await node.GetRequiredService<Sessions>().BeginAsync(id, SessionPlace.Unknown, default)], "test"));
+        var person = new ClaimsPrincipal(new ClaimsIdentity(
+            [await node.GetRequiredService<Sessions>().BeginAsync(id, SessionPlace.Unknown, default)], "test"));
         await db.Database.ExecuteSqlRawAsync(Full);
         clock.Advance(Sessions.CookieLife - TimeSpan.FromMinutes(1));
 

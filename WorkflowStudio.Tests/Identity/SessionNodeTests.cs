@@ -74,6 +74,7 @@ public abstract class SessionNodeTests(TestStore store)
         await using var db = await node.GetRequiredService<IDbContextFactory<IdentityDb>>().CreateDbContextAsync();
         db.Users.Add(new StudioUser { Id = id, Name = "Person", UserName = $"{id}@example.test", NormalizedUserName = $"{id}" });
         await db.SaveChangesAsync();
-        return new ClaimsPrincipal(new ClaimsIdentity([await node.GetRequiredService<Sessions>().BeginAsync(id, SessionPlace.Unknown, default)], "test"));
+        return new ClaimsPrincipal(new ClaimsIdentity(
+            [await node.GetRequiredService<Sessions>().BeginAsync(id, SessionPlace.Unknown, default)], "test"));
     }
 }

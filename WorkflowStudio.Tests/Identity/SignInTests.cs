@@ -117,7 +117,7 @@ public sealed class SignInTests(StudioApp app)
     [Theory]
     [InlineData("Call 0900-123456 at once", "Nothing was made. Look at each field and try again.")]
     [InlineData("link", "This link is used or too old. Start the server again for a new one.")]
-    [InlineData("PasswordTooShort", "Passwords must be at least 10 characters.")]
+    [InlineData("PasswordTooShort", "Passwords must be at least 12 characters.")]
     public async Task ProblemInTheAddress_IsShownInTheWordsOfTheApp(string code, string words)
     {
         var page = await app.CreateClient().GetStringAsync("/setup?problem=" + Uri.EscapeDataString(code));

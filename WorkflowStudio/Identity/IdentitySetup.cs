@@ -12,6 +12,9 @@ internal static class IdentitySetup
     /// <summary>The page that asks people to sign in.</summary>
     public const string SignInPath = "/sign-in";
 
+    /// <summary>The page that asks for the code of an app, after the password.</summary>
+    public const string CodePath = "/sign-in/code";
+
     /// <summary>The page that makes the first owner.</summary>
     public const string SetupPath = "/setup";
 
@@ -23,18 +26,20 @@ internal static class IdentitySetup
         {
             o.User.RequireUniqueEmail = true;
             o.User.AllowedUserNameCharacters = ""; // the user name is the e-mail address, which knows more characters than the preset
-            // length is what counts (NIST SP 800-63B); classes of characters are not asked for
-            o.Password.RequiredLength = 10;
+            // length is what counts; the rest is in PasswordRules
+            o.Password.RequiredLength = PasswordRules.Least;
             o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
             o.Lockout.MaxFailedAccessAttempts = 5;
             o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         })
+        .AddPasswordValidator<PasswordRules>()
         .AddIdentityStores();
 
     /// <summary>Sign-in by cookie.</summary>
     public static IServiceCollection AddStudioIdentity(this IServiceCollection services)
     {
-        services.AddStudioUsers().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<StudioClaims>();
+        services.AddStudioUsers().AddSignInManager().AddDefaultTokenProviders().AddClaimsPrincipalFactory<StudioClaims>()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(o =>
         {
@@ -49,7 +54,7 @@ internal static class IdentitySetup
             o.EventsType = typeof(SessionEvents);
         });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddSingleton<Sessions>().AddScoped<SessionEvents>().AddHostedService<SessionWatch>();
+        services.AddSingleton<OwnAccount>().AddSingleton<Sessions>().AddScoped<SessionEvents>().AddHostedService<SessionWatch>();
         services.AddScoped<AuthenticationStateProvider, LiveSignIn>();
         services.Configure<SecurityStampValidatorOptions>(o =>
         {

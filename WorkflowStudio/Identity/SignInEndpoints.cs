@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
-using WorkflowStudio.Engine.Storage;
+using Microsoft.AspNetCore.WebUtilities;
 using WorkflowStudio.Limits;
+using static WorkflowStudio.Identity.AccountForms;
 using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
 
 namespace WorkflowStudio.Identity;
@@ -20,9 +20,11 @@ internal static class SignInEndpoints
         var account = app.MapGroup("/account");
         account.AddEndpointFilter(SayWhatCannotBeStoredAsync);
         account.MapPost("/sign-in", SignInAsync).AllowAnonymous();
+        account.MapPost("/sign-in/code", CodeAsync).AllowAnonymous();
         account.MapPost("/sign-out", SignOutAsync).AllowAnonymous();
         account.MapPost("/place", Place);
         account.MapPost("/setup", SetupAsync).AllowAnonymous();
+        account.MapOwnAccount();
         if (app.Environment.IsDevelopment()) account.MapPost("/demo", DemoAsync).AllowAnonymous();
     }
 
@@ -42,8 +44,46 @@ internal static class SignInEndpoints
         // an unknown address and a closed account take as long, and are told the same, as a wrong password
         if (user is null || result.IsLockedOut) _ = users.PasswordHasher.HashPassword(new StudioUser { Name = "" }, password ?? "");
         if (result.Succeeded) return Results.LocalRedirect(Local(returnUrl));
+        if (result.RequiresTwoFactor) return ToCode(remember, returnUrl, way: null, error: null);
         return Results.LocalRedirect($"{IdentitySetup.SignInPath}?error=wrong&returnUrl={Uri.EscapeDataString(Local(returnUrl))}");
     }
+
+    // after the password: what came before stands in a cookie of its own, for five minutes
+    private static async Task<IResult> CodeAsync(
+        [FromForm] string? code, [FromForm] string? way, [FromForm] string? remember, [FromForm] string? returnUrl, HttpContext http,
+        RequestLimits limits, SignInManager<StudioUser> signIn, UserManager<StudioUser> users)
+    {
+        if (TooMany(http, limits) is { } refused) return refused;
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user)
+            return Results.LocalRedirect($"{IdentitySetup.SignInPath}?error=late&returnUrl={Uri.EscapeDataString(Local(returnUrl))}");
+        if (await IsRightAsync(signIn, users, user, code ?? "", way == "recovery", remember is "on" or "true"))
+            return Results.LocalRedirect(Local(returnUrl));
+        return ToCode(remember, returnUrl, way, "wrong");
+    }
+
+    private static async Task<bool> IsRightAsync(
+        SignInManager<StudioUser> signIn, UserManager<StudioUser> users, StudioUser user, string code, bool recovers, bool remember)
+    {
+        if (await users.IsLockedOutAsync(user)) return false;
+        if (!recovers) return (await signIn.TwoFactorAuthenticatorSignInAsync(code, remember, rememberClient: false)).Succeeded;
+        if ((await signIn.TwoFactorRecoveryCodeSignInAsync(RecoveryCode(code))).Succeeded) return true;
+        await users.AccessFailedAsync(user); // Identity does not count these
+        return false;
+    }
+
+    // as it was shown, however it is typed; Identity takes no empty one
+    private static string RecoveryCode(string typed)
+    {
+        var code = string.Concat(typed.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        return code.Length == 10 ? $"{code[..5]}-{code[5..]}" : "none";
+    }
+
+    private static IResult ToCode(string? remember, string? returnUrl, string? way, string? error) =>
+        Results.LocalRedirect(QueryHelpers.AddQueryString(IdentitySetup.CodePath, new Dictionary<string, string?>
+        {
+            ["returnUrl"] = Local(returnUrl), ["remember"] = remember is "on" or "true" ? "true" : null,
+            ["way"] = way == "recovery" ? way : null, ["error"] = error,
+        }.Where(p => p.Value is not null)));
 
     private static async Task<IResult> SignOutAsync([FromForm] string? returnUrl, SignInManager<StudioUser> signIn)
     {
@@ -73,37 +113,6 @@ internal static class SignInEndpoints
             : $"{IdentitySetup.SetupPath}?token={Uri.EscapeDataString(token ?? "")}&problem={Uri.EscapeDataString(problem)}");
     }
 
-    // a session begins and ends in the database: on a full disk people are told, and may still be signed in
-    private static async ValueTask<object?> SayWhatCannotBeStoredAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(call);
-        }
-        catch (Exception e) when (call.HttpContext.RequestServices.GetRequiredService<StudioDatabase>().FaultOf(e) is not null)
-        {
-            return Results.LocalRedirect($"{IdentitySetup.SignInPath}?error=not-stored");
-        }
-    }
-
-    // each try costs a slow hash: nobody gets many of them, whichever accounts they are for
-    private static IResult? TooMany(HttpContext http, RequestLimits limits)
-    {
-        if (limits.SignIns.SecondsToWait(RequestLimits.PlaceOf(http.Connection.RemoteIpAddress)) is not (> 0 and var seconds)) return null;
-        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Results.Content(
-            $"""
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><title>Too many tries</title>
-            <link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/app.css"></head>
-            <body><main class="ws-calm"><h1 class="ws-calm-title">Too many tries</h1>
-            <p>There were too many tries to sign in from your address. Wait {seconds} seconds, then try again.</p>
-            <a class="ws-button ws-button-primary" href="{IdentitySetup.SignInPath}">Back to the sign-in</a></main></body></html>
-            """,
-            "text/html; charset=utf-8",
-            statusCode: StatusCodes.Status429TooManyRequests);
-    }
-
     // which workspace and environment the person looks at from now on
     private static IResult Place(
         [FromForm] string? workspace, [FromForm] string? environment, [FromForm] string? returnUrl, HttpContext http)
@@ -120,8 +129,4 @@ internal static class SignInEndpoints
         if (environment is "live" or "test") http.Response.Cookies.Append(PlaceClaims.EnvironmentCookie, environment, cookie);
         return Results.LocalRedirect(Local(returnUrl));
     }
-
-    // a header takes no more than visible ASCII, and browsers drop what is not: "/\t/elsewhere" would lead there
-    private static string Local(string? url) =>
-        url is ['/', ..] and not ['/', '/' or '\\', ..] && url.All(c => c is >= '!' and <= '~') ? url : StudioUrls.Home;
 }

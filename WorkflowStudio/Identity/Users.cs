@@ -11,6 +11,11 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     /// <summary>The longest name of a person.</summary>
     public const int MaxName = 120;
 
+    /// <summary>Why a name is none, as one of <see cref="AccountProblems"/>; null when it is one.</summary>
+    public static string? RefuseName(string? name) => string.IsNullOrWhiteSpace(name) ? AccountProblems.Name
+        : name.Trim().Length > MaxName || name.Any(char.IsControl) ? AccountProblems.LongName
+        : null;
+
     /// <summary>Whether nobody has an account yet.</summary>
     public async Task<bool> NoneAsync(CancellationToken cancellationToken) => await CountAsync(cancellationToken) == 0;
 
@@ -22,8 +27,7 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     /// </summary>
     public async Task<MadeUser> CreateAsync(NewUser user, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(user.Name)) return MadeUser.Refused(AccountProblems.Name);
-        if (user.Name.Trim().Length > MaxName || user.Name.Any(char.IsControl)) return MadeUser.Refused(AccountProblems.LongName);
+        if (RefuseName(user.Name) is { } wrong) return MadeUser.Refused(wrong);
         var account = new StudioUser
         { Id = user.Id ?? ids.New(), Name = user.Name.Trim(), UserName = user.Email, Email = user.Email, EmailConfirmed = true };
         var made = user.Password is null ? await manager.CreateAsync(account) : await manager.CreateAsync(account, user.Password);

@@ -27,6 +27,7 @@ public sealed partial class SignIn
         "closed" => "You have signed out, or what you may do has changed, so the page was closed. Sign in to go on.",
         "not-stored" =>
             "Nothing can be stored just now, so nobody can sign in or out. Whoever runs this server sees the reason at /health/ready.",
+        "late" => "The code came too late. Sign in with your password again.",
         _ => "This email and password do not belong together. Check both and try again; after 5 wrong tries, wait 5 minutes.",
     };
 }

@@ -17,7 +17,7 @@ internal static class IdentityTables
         return services.AddDbContextFactory<IdentityDb>((provider, o) => Use(provider.GetRequiredService<StudioDatabase>(), o));
     }
 
-    public static IdentityBuilder AddIdentityStores(this IdentityBuilder builder) => builder.AddEntityFrameworkStores<IdentityDb>();
+    public static IdentityBuilder AddIdentityStores(this IdentityBuilder builder) => builder.AddUserStore<StudioUserStore>();
 
     public static Task<int> CountAsync(IQueryable<StudioUser> users, CancellationToken cancellationToken) =>
         users.CountAsync(cancellationToken);

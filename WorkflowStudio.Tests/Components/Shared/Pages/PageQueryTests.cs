@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.WebUtilities;
+using WorkflowStudio.Components.Account;
 using WorkflowStudio.Components.Home;
 using WorkflowStudio.Components.Practice;
 using WorkflowStudio.Components.People;
@@ -33,6 +34,7 @@ public sealed class PageQueryTests
         new OutboxQuery("email", Id, Id),
         new InvoicesQuery("overdue", Id, Id, "lopez"),
         new AuditQuery(Id),
+        new AccountQuery("password-changed"),
         new FormsQuery("intake & co", "open", 2),
         new FormQuery(FormQuery.Sent, 3, Id),
         new RecordsQuery("loft & garden", "status:on_hold,kind:house", 3, Id),
