@@ -38,11 +38,17 @@ internal static class StudioUrls
     public const string Audit = Home + "/audit";
     public const string Account = Home + "/account";
 
+    /// <summary>The page behind the link of an invitation.</summary>
+    public const string Join = "/account/join";
+
     /// <summary>What the API takes and answers, for everybody.</summary>
     public const string Reference = "/reference";
 
     public const string WaitingRuns = Runs + "?status=waiting";
     public const string FailedRuns = Runs + "?status=failed";
+
+    /// <summary>The link of an invitation.</summary>
+    public static string JoinBy(string token) => $"{Join}?token={token}";
 
     /// <summary>A workflow in the editor.</summary>
     public static string Editor(Guid workflow) => $"{Workflows}/{ShownId.Workflow(workflow)}/editor";

@@ -12,6 +12,14 @@ internal static class AccountForms
     public static string Local(string? url) =>
         url is ['/', ..] and not ['/', '/' or '\\', ..] && url.All(c => c is >= '!' and <= '~') ? url : StudioUrls.Home;
 
+    /// <summary>Keeps the link of a page, which opens something, out of lists and out of what other pages are told.</summary>
+    public static void KeepSecret(HttpContext http)
+    {
+        http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers.CacheControl = "no-store";
+    }
+
     /// <summary>
     /// A session begins and ends in the database: on a full disk people are told, and may still be signed in.
     /// </summary>

@@ -19,6 +19,7 @@ internal static class AccountProblems
     public const string OwnName = "own-name";
     public const string WrongPassword = "wrong-password";
     public const string WrongCode = "wrong-code";
+    public const string Void = "void";
     public const string NameChanged = "name-changed";
     public const string PasswordChanged = "password-changed";
 
@@ -36,6 +37,7 @@ internal static class AccountProblems
         [OwnName] = "This password is little more than your name or email. Choose another: a few words in a row do.",
         [WrongPassword] = "This is not your password. Try again; after 5 wrong tries, wait 5 minutes.",
         [WrongCode] = "This code is not right, or was used already. Wait for the next one, and see that your phone's clock is right.",
+        [Void] = "This link is no longer good. Ask whoever sent it for another.",
         [NameChanged] = "Your name is changed.",
         [PasswordChanged] = "Your new password is set, and all other sessions are signed out.",
         // the codes of ASP.NET Core Identity

@@ -65,7 +65,7 @@ internal static class IdentitySetup
         services.AddHttpContextAccessor();
         services.AddScoped<IClaimsTransformation, PlaceClaims>();
         services.AddScoped<CallerFactory>();
-        services.AddSingleton<SetupLink>().AddScoped<FirstOwner>();
+        services.AddSingleton<SetupLink>().AddScoped<FirstOwner>().AddScoped<Joining>();
         return services;
     }
 }

@@ -14,6 +14,21 @@ internal sealed class PlaceClaims(IHttpContextAccessor accessor) : IClaimsTransf
     public const string WorkspaceCookie = "ws_workspace";
     public const string EnvironmentCookie = "ws_environment";
 
+    /// <summary>Has the browser look at a workspace and an environment from now on; null leaves the one that it has.</summary>
+    public static void Choose(HttpContext http, string? workspace, string? environment)
+    {
+        var cookie = new CookieOptions
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = http.Request.IsHttps,
+            MaxAge = TimeSpan.FromDays(365),
+            IsEssential = true,
+        };
+        if (workspace is { Length: > 0 and <= 100 }) http.Response.Cookies.Append(WorkspaceCookie, workspace, cookie);
+        if (environment is "live" or "test") http.Response.Cookies.Append(EnvironmentCookie, environment, cookie);
+    }
+
     public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
     {
         if (accessor.HttpContext is not { } http || principal.HasClaim(c => c.Type == EnvironmentClaim)) return Task.FromResult(principal);

@@ -25,6 +25,7 @@ internal static class SignInEndpoints
         account.MapPost("/place", Place);
         account.MapPost("/setup", SetupAsync).AllowAnonymous();
         account.MapOwnAccount();
+        account.MapJoining();
         if (app.Environment.IsDevelopment()) account.MapPost("/demo", DemoAsync).AllowAnonymous();
     }
 
@@ -117,16 +118,7 @@ internal static class SignInEndpoints
     private static IResult Place(
         [FromForm] string? workspace, [FromForm] string? environment, [FromForm] string? returnUrl, HttpContext http)
     {
-        var cookie = new CookieOptions
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = http.Request.IsHttps,
-            MaxAge = TimeSpan.FromDays(365),
-            IsEssential = true,
-        };
-        if (workspace is { Length: > 0 and <= 100 }) http.Response.Cookies.Append(PlaceClaims.WorkspaceCookie, workspace, cookie);
-        if (environment is "live" or "test") http.Response.Cookies.Append(PlaceClaims.EnvironmentCookie, environment, cookie);
+        PlaceClaims.Choose(http, workspace, environment);
         return Results.LocalRedirect(Local(returnUrl));
     }
 }

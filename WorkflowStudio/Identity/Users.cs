@@ -27,17 +27,24 @@ internal sealed class Users(UserManager<StudioUser> manager, IStudioWriter write
     /// </summary>
     public async Task<MadeUser> CreateAsync(NewUser user, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken)
     {
+        var made = await AddAsync(user);
+        if (made.Problem is null) await JoinAsync(made.Id, workspaceId, role, cancellationToken);
+        return made;
+    }
+
+    /// <summary>Makes an account that belongs to no workspace yet.</summary>
+    public async Task<MadeUser> AddAsync(NewUser user)
+    {
         if (RefuseName(user.Name) is { } wrong) return MadeUser.Refused(wrong);
         var account = new StudioUser
         { Id = user.Id ?? ids.New(), Name = user.Name.Trim(), UserName = user.Email, Email = user.Email, EmailConfirmed = true };
         var made = user.Password is null ? await manager.CreateAsync(account) : await manager.CreateAsync(account, user.Password);
         // the user name is the e-mail address: what Identity says of one it says of the other
         if (!made.Succeeded) return MadeUser.Refused([.. made.Errors.Where(e => !e.Code.Contains("UserName", StringComparison.Ordinal))]);
-        await JoinAsync(account.Id, workspaceId, role, cancellationToken);
         return new MadeUser(account.Id, null);
     }
 
-    /// <summary>As above, for an account that may exist already.</summary>
+    /// <summary>As <see cref="CreateAsync"/>, for an account that may exist already.</summary>
     public async Task<MadeUser> EnsureAsync(NewUser user, Guid workspaceId, WorkspaceRole role, CancellationToken cancellationToken)
     {
         if (await manager.FindByEmailAsync(user.Email) is not { } account)

@@ -61,7 +61,9 @@ internal static class OperationServices
     private static IServiceCollection AddAccess(this IServiceCollection services) => services
         .AddSingleton<WorkflowAccess>().AddSingleton<RunAccess>().AddSingleton<AuditTrail>().AddSingleton<Sharing>()
         .AddSingleton<ReadAudit>().AddSingleton<ReadSharing>().AddSingleton<ShareWorkflow>().AddSingleton<SetDefaultVisibility>()
-        .AddSingleton<ListMembers>().AddSingleton<ChangeMember>().AddSingleton<ListRoles>().AddSingleton<ChangeRole>();
+        .AddSingleton<ListMembers>().AddSingleton<ChangeMember>().AddSingleton<InviteMember>().AddSingleton<InvitationMail>()
+        .AddSingleton<ListInvitations>().AddSingleton<WithdrawInvitation>().AddSingleton<JoinWorkspace>()
+        .AddSingleton<ListRoles>().AddSingleton<ChangeRole>();
 
     /// <summary>The use cases of keys alone, for commands.</summary>
     public static IServiceCollection AddKeyOperations(this IServiceCollection services) =>

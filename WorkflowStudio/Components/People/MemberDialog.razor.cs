@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using WorkflowStudio.Components.Shared;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Access;
 
@@ -12,6 +13,7 @@ public sealed partial class MemberDialog
     private readonly Dictionary<string, string> problems = [];
     private string email = "";
     private bool saving;
+    private NewInvitation? invited;
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -25,8 +27,18 @@ public sealed partial class MemberDialog
     public IReadOnlyList<RoleFacts> Roles { get; set; } = [];
 
     /// <summary>Stores it: the address of a new member, and the roles.</summary>
-    [Parameter, EditorRequired]
+    [Parameter]
     public Func<string, IReadOnlyList<Guid>, Task<Result<Guid>>> Save { get; set; } = null!;
+
+    /// <summary>Invites somebody in the place of <see cref="Save"/>, and shows the link.</summary>
+    [Parameter]
+    public Func<string, IReadOnlyList<Guid>, Task<Result<NewInvitation>>>? Invite { get; set; }
+
+    // a dialog is drawn outside the page and is handed the session
+    [Parameter, EditorRequired]
+    public StudioSession Session { get; set; } = null!;
+
+    private string Until => Session.Format.DateTime(invited!.Invitation.Until);
 
     protected override void OnInitialized() => chosen.UnionWith(Member?.Roles.Select(r => r.Id) ?? []);
 
@@ -49,9 +61,14 @@ public sealed partial class MemberDialog
         if (chosen.Count == 0) problems["roles"] = "A member needs at least one role.";
         if (problems.Count > 0) return;
         saving = true;
-        var came = await Save(email, [.. chosen]);
+        if (Invite is not null) Take(await Invite(email, [.. chosen]), made => invited = made);
+        else Take(await Save(email, [.. chosen]), id => Dialog.Close(DialogResult.Ok(id)));
         saving = false;
-        if (came.Ok) Dialog.Close(DialogResult.Ok(came.Value));
+    }
+
+    private void Take<T>(Result<T> came, Action<T> done)
+    {
+        if (came.Ok) done(came.Value);
         else if (came.Problem is OperationProblem.Invalid { Problems: [{ Path: "email" or "roles" } problem, ..] })
             problems[problem.Path] = problem.Message;
         else problems[""] = came.Problem.Message;

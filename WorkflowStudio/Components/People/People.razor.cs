@@ -22,6 +22,15 @@ public sealed partial class People
     private ChangeRole ChangingRole { get; set; } = null!;
 
     [Inject]
+    private ListInvitations Invitations { get; set; } = null!;
+
+    [Inject]
+    private InviteMember Inviting { get; set; } = null!;
+
+    [Inject]
+    private WithdrawInvitation Withdrawing { get; set; } = null!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
     protected override TimeSpan? Follows => null;
@@ -31,7 +40,9 @@ public sealed partial class People
         var members = await Members.RunAsync(Session.Caller, Closing);
         if (!members.Ok) return members.Problem;
         var roles = await Roles.RunAsync(Session.Caller, Closing);
-        return roles.Ok ? new Shown(members.Value, roles.Value) : roles.Problem;
+        if (!roles.Ok) return roles.Problem;
+        var invitations = await Invitations.RunAsync(Session.Caller, Closing);
+        return invitations.Ok ? new Shown(members.Value, roles.Value, invitations.Value) : invitations.Problem;
     }
 
     private static string Named(MemberFacts member) => member.Name.Length > 0 ? member.Name
@@ -42,7 +53,7 @@ public sealed partial class People
         if (Facts is not { } facts) return;
         var answer = await Dialogs.OpenAsync<MemberDialog>(member is null ? "Add a member" : Named(member), DialogShape.Form, new()
         {
-            [nameof(MemberDialog.Member)] = member, [nameof(MemberDialog.Roles)] = facts.Roles,
+            [nameof(MemberDialog.Session)] = Session, [nameof(MemberDialog.Member)] = member, [nameof(MemberDialog.Roles)] = facts.Roles,
             [nameof(MemberDialog.Save)] = (Func<string, IReadOnlyList<Guid>, Task<Result<Guid>>>)((email, roles) =>
                 StoreAway.TryAsync(() => member is null ? Changing.AddAsync(Session.Caller, email, roles, Closing)
                     : Changing.SetAsync(Session.Caller, member.UserId, roles, Closing))),
@@ -56,6 +67,25 @@ public sealed partial class People
             "They see nothing of this workspace any more, within a minute in pages that are open. What they own stays, and so do their "
                 + "keys: look at them under API keys.", "Keep them", "Remove them"))
             await DoAsync(() => Changing.RemoveAsync(Session.Caller, member.UserId, Closing), $"Removed {Named(member)}");
+    }
+
+    private async Task InviteAsync()
+    {
+        if (Facts is not { } facts) return;
+        await Dialogs.OpenAsync<MemberDialog>("Invite by link", DialogShape.Form, new()
+        {
+            [nameof(MemberDialog.Session)] = Session, [nameof(MemberDialog.Roles)] = facts.Roles,
+            [nameof(MemberDialog.Invite)] = (Func<string, IReadOnlyList<Guid>, Task<Result<NewInvitation>>>)((email, roles) =>
+                StoreAway.TryAsync(() => Inviting.RunAsync(Session.Caller, email, roles, Closing))),
+        });
+        if (!Closing.IsCancellationRequested) await LoadAsync();
+    }
+
+    private async Task WithdrawAsync(InvitationFacts invitation)
+    {
+        if (await Confirm.AskAsync(Dialogs, $"Take back the invitation of {invitation.Email}?",
+            "Its link is good no more.", "Keep it", "Take it back"))
+            await DoAsync(() => Withdrawing.RunAsync(Session.Caller, invitation.Id, Closing), "The invitation is taken back");
     }
 
     private async Task RoleAsync(RoleFacts? role)
@@ -78,5 +108,6 @@ public sealed partial class People
     }
 
     /// <summary>What the page shows.</summary>
-    public sealed record Shown(IReadOnlyList<MemberFacts> Members, IReadOnlyList<RoleFacts> Roles);
+    public sealed record Shown(
+        IReadOnlyList<MemberFacts> Members, IReadOnlyList<RoleFacts> Roles, IReadOnlyList<InvitationFacts> Invitations);
 }

@@ -41,6 +41,9 @@ internal static class AuditActions
     public const string WorkflowShared = "workflow.shared";
     public const string WorkflowHandedOver = "workflow.handed_over";
     public const string MemberAdded = "member.added";
+    public const string MemberInvited = "member.invited";
+    public const string InvitationWithdrawn = "member.invitation_withdrawn";
+    public const string MemberJoined = "member.joined";
     public const string MemberChanged = "member.changed";
     public const string MemberRemoved = "member.removed";
     public const string RoleAdded = "role.added";

@@ -53,7 +53,7 @@ internal sealed class ChangeMember(IStudioWriter writer, IPeople people, HiddenW
         if (caller.Refuse(Needs) is { } refused) return refused;
         if (email.Length <= LongestEmail && await people.FindAsync(email, cancellationToken) is { } person)
             return await SetAsync(caller, person.Id, roleIds, cancellationToken);
-        const string why = "Nobody signs in here with this address. Whoever runs the studio makes accounts: user create.";
+        const string why = "Nobody signs in here with this address. Invite them by a link instead.";
         return new OperationProblem.Invalid(why, [WorkflowProblem.Error("unknown_account", "email", null, why)]);
     }
 

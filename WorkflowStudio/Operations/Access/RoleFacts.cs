@@ -49,6 +49,21 @@ internal static class RoleRules
         return Refuse(caller, role.Permissions);
     }
 
+    /// <summary>The roles of these ids, which somebody wants to give; the problem when one is none, or is not theirs to give.</summary>
+    public static Result<IReadOnlyList<HeldRole>> Wanted(IReadOnlyList<HeldRole> all, Caller caller, IReadOnlyList<Guid> ids)
+    {
+        var workspace = caller.Tenant.WorkspaceId;
+        if (ids.Count == 0) return Invalid("missing_role", "A member needs at least one role.");
+        var roles = all.ToDictionary(r => r.IdIn(workspace));
+        if (ids.Where(id => !roles.ContainsKey(id)).ToList() is [var unknown, ..])
+            return Invalid("unknown_role", $"There is no role {unknown} in this workspace.");
+        HeldRole[] wanted = [.. ids.Select(id => roles[id])];
+        return wanted.Select(r => Refuse(caller, r)).FirstOrDefault(p => p is not null) is { } refused ? refused : wanted;
+    }
+
+    /// <summary>Roles as the log tells them.</summary>
+    public static string Told(IEnumerable<HeldRole> roles) => $"Roles: {string.Join(", ", roles.Select(r => r.Name))}.";
+
     /// <summary>The same of single permissions.</summary>
     public static OperationProblem? Refuse(Caller caller, Permissions permissions) =>
         permissions.Without(caller.Permissions).Each.ToList() is [var first, ..]
@@ -56,4 +71,7 @@ internal static class RoleRules
                 $"This would allow {Permissions.NameOf(first)}, which you do not have yourself. Ask an owner of the workspace.", null)
             { Permission = Permissions.NameOf(first) }
             : null;
+
+    private static OperationProblem Invalid(string code, string why) =>
+        new OperationProblem.Invalid(why, [WorkflowProblem.Error(code, "roles", null, why)]);
 }
