@@ -25,9 +25,14 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/calendar/types",
         "/studio/calendar/hours", "/studio/invoices", "/studio/outbox", "/studio/notifications", "/studio/approvals", "/studio/contacts",
         "/studio/properties", "/studio/forms", "/studio/templates", "/studio/connections", "/studio/keys",
-        "/studio/people", "/studio/audit",
+        "/studio/people", "/studio/audit", "/studio/account",
         "/studio/runs/exe_none",
     ];
+
+    // that somebody without a sign-in opens
+    private static readonly string[] Outside =
+        ["/sign-in/code", "/sign-in/code?way=recovery&error=wrong", "/forgot-password", "/account/join?token=none",
+            "/account/new-password?token=none", "/sign-in"];
 
     private readonly List<string> findings = [];
 
@@ -38,7 +43,12 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
     public async Task EveryPage_HasNoFindings_MenusIncluded(string theme, int width)
     {
         var studio = await OpenAsync(theme, width);
-        await CheckAsync(studio.Page, "sign-in");
+        foreach (var path in Outside)
+        {
+            await studio.Page.GotoAsync(path);
+            await CheckAsync(studio.Page, path);
+        }
+
         await studio.SignInAsDemoOwnerAsync();
         await StartAsync();
         foreach (var path in Pages)
@@ -131,11 +141,19 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await Expect(page.GetByText("A key needs a name")).ToBeVisibleAsync();
         await CheckDialogAsync(page, "key");
         await studio.OpenAsync("/studio/people");
-        foreach (var button in (string[])["Make a role", "Add a member"])
+        foreach (var button in (string[])["Make a role", "Add a member", "Invite by link"])
         {
             await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
             await CheckDialogAsync(page, button);
         }
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Invite by link" }).ClickAsync();
+        await page.GetByLabel("E-mail address *").FillAsync($"axe-{theme}@example.test");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "Viewer" }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the link" }).ClickAsync();
+        var link = await page.Locator(".once code").TextContentAsync();
+        await CheckDialogAsync(page, "invitation link");
+        await CheckAsync(page, "people with an invitation");
 
         await studio.OpenAsync("/studio/outbox");
         await page.GetByRole(AriaRole.Listitem).Locator("a.row").First.ClickAsync();
@@ -143,6 +161,9 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await CheckAsync(page, "message");
         await studio.OpenInvoiceOfAsync("Maria Lopez");
         await CheckAsync(page, "invoice for the client");
+        await page.Context.ClearCookiesAsync(new() { Name = "ws_session" });
+        await page.GotoAsync(link!);
+        await CheckAsync(page, "join");
         Assert.True(findings.Count == 0, string.Join('\n', findings.Distinct()));
     }
 

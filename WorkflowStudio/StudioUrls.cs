@@ -41,6 +41,9 @@ internal static class StudioUrls
     /// <summary>The page behind the link of an invitation.</summary>
     public const string Join = "/account/join";
 
+    /// <summary>The page behind a link for a new password.</summary>
+    public const string NewPassword = "/account/new-password";
+
     /// <summary>What the API takes and answers, for everybody.</summary>
     public const string Reference = "/reference";
 
@@ -49,6 +52,9 @@ internal static class StudioUrls
 
     /// <summary>The link of an invitation.</summary>
     public static string JoinBy(string token) => $"{Join}?token={token}";
+
+    /// <summary>The link for a new password.</summary>
+    public static string NewPasswordBy(string token) => $"{NewPassword}?token={token}";
 
     /// <summary>A workflow in the editor.</summary>
     public static string Editor(Guid workflow) => $"{Workflows}/{ShownId.Workflow(workflow)}/editor";

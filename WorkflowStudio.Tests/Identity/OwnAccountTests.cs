@@ -11,7 +11,7 @@ public sealed class OwnAccountTests(StudioApp app)
     [Fact]
     public async Task Sessions_AreListed_AndEnded_ButNoneOfOthers()
     {
-        var (one, two) = (await Person.NewAsync(app), await Person.NewAsync(app));
+        var (one, two) = (await TestPerson.NewAsync(app), await TestPerson.NewAsync(app));
         await one.SignInAsync();
         var sessions = (await one.Own.ReadAsync(one.Claims, default)).Value!.Sessions;
         Assert.Equal(2, sessions.Count);
@@ -34,7 +34,7 @@ public sealed class OwnAccountTests(StudioApp app)
     [Fact]
     public async Task NewPassword_NeedsTheOldOne_AndEndsTheOtherSessions()
     {
-        var person = await Person.NewAsync(app);
+        var person = await TestPerson.NewAsync(app);
         var elsewhere = SignedIn.Browser(app);
         await person.SignInAsync();
         await person.SignInAsync(elsewhere);
@@ -64,7 +64,7 @@ public sealed class OwnAccountTests(StudioApp app)
     [InlineData(" <b>Ida</b> ", "name-changed")]
     public async Task Name_IsChanged_AndStaysTheSameSession(string? name, string said)
     {
-        var person = await Person.NewAsync(app);
+        var person = await TestPerson.NewAsync(app);
         await person.SignInAsync();
         Assert.Equal($"/studio/account?said={said}", await SignedIn.PostAsync(
             person.Client, "/studio/account", "/account/name", new KeyValuePair<string, string>("name", name ?? new string('x', 10_000))));
@@ -78,7 +78,7 @@ public sealed class OwnAccountTests(StudioApp app)
     [InlineData("/account/password")]
     public async Task Form_WithoutItsTokenOrASession_ChangesNothing(string address)
     {
-        var person = await Person.NewAsync(app);
+        var person = await TestPerson.NewAsync(app);
         using var form = new FormUrlEncodedContent([new("name", "Eve"), new("current", SignedIn.Password)]);
         Assert.Equal(302, (int)(await person.Client.PostAsync(address, form)).StatusCode);
         await person.SignInAsync();

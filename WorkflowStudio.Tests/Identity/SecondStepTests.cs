@@ -15,7 +15,7 @@ public sealed class SecondStepTests(StudioApp app)
     [Fact]
     public async Task On_AsksForACodeThatIsGoodOnce()
     {
-        var person = await Person.NewAsync(app);
+        var person = await TestPerson.NewAsync(app);
         await person.SignInAsync();
         var (key, codes) = await person.TurnOnAsync();
         Assert.Equal(OwnAccount.RecoveryCodes, codes.Distinct().Count());
@@ -35,7 +35,7 @@ public sealed class SecondStepTests(StudioApp app)
     [Fact]
     public async Task Code_SentByManyAtOnce_SignsOneIn()
     {
-        var person = await Person.NewAsync(app);
+        var person = await TestPerson.NewAsync(app);
         var (key, codes) = await person.TurnOnAsync();
         foreach (var (code, way) in new[] { (Next(key), ""), (codes[3], "recovery") })
         {
@@ -49,7 +49,7 @@ public sealed class SecondStepTests(StudioApp app)
     [Fact]
     public async Task RecoveryCode_SignsInOnce_HoweverItIsTyped()
     {
-        var person = await Person.NewAsync(app);
+        var person = await TestPerson.NewAsync(app);
         var (_, codes) = await person.TurnOnAsync();
         await person.SignInAsync();
         Assert.Equal(AtCode + "&way=recovery&error=wrong", await person.CodeAsync("AAAAA-AAAAA", "recovery"));
@@ -67,7 +67,7 @@ public sealed class SecondStepTests(StudioApp app)
     [InlineData("recovery")]
     public async Task WrongCode_FiveTimes_ClosesTheAccount(string way)
     {
-        var person = await Person.NewAsync(app);
+        var person = await TestPerson.NewAsync(app);
         var (key, codes) = await person.TurnOnAsync();
         await person.SignInAsync();
         for (var i = 0; i < 5; i++) await person.CodeAsync(way == "" ? "000000" : new string('x', 10_000), way);
@@ -83,7 +83,7 @@ public sealed class SecondStepTests(StudioApp app)
     [Fact]
     public async Task On_NeedsARightCodeAndThePassword()
     {
-        var person = await Person.NewAsync(app);
+        var person = await TestPerson.NewAsync(app);
         var key = Totp.NewKey();
         Assert.Equal("wrong-code", await TryAsync("000000", SignedIn.Password));
         Assert.Equal("wrong-password", await TryAsync(Now(key), "nothing of the kind"));
@@ -103,7 +103,7 @@ public sealed class SecondStepTests(StudioApp app)
     [Fact]
     public async Task KeyAndCodes_AreNotReadableInTheDatabase()
     {
-        var person = await Person.NewAsync(app);
+        var person = await TestPerson.NewAsync(app);
         var (key, codes) = await person.TurnOnAsync();
         await using var db = await app.Get<IDbContextFactory<IdentityDb>>().CreateDbContextAsync();
         var stored = await db.UserTokens.Where(t => t.UserId == person.Id).Select(t => t.Value!).ToListAsync();

@@ -15,6 +15,9 @@ internal static class IdentitySetup
     /// <summary>The page that asks for the code of an app, after the password.</summary>
     public const string CodePath = "/sign-in/code";
 
+    /// <summary>The page that says what to do without a password.</summary>
+    public const string ForgotPath = "/forgot-password";
+
     /// <summary>The page that makes the first owner.</summary>
     public const string SetupPath = "/setup";
 
@@ -65,7 +68,7 @@ internal static class IdentitySetup
         services.AddHttpContextAccessor();
         services.AddScoped<IClaimsTransformation, PlaceClaims>();
         services.AddScoped<CallerFactory>();
-        services.AddSingleton<SetupLink>().AddScoped<FirstOwner>().AddScoped<Joining>();
+        services.AddSingleton<SetupLink>().AddScoped<FirstOwner>().AddScoped<Joining>().AddScoped<NewPasswords>();
         return services;
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Operations.Access;
 
 namespace WorkflowStudio.Identity;
@@ -14,7 +13,7 @@ internal sealed class Joining(
         if (SecretLink.HashOf(token) is not { } hash) return null;
         if (await invitations.FindAsync(hash, clock.GetUtcNow(), cancellationToken) is not { } found) return null;
         if (await join.IntoAsync(found, cancellationToken) is not { } into) return null;
-        return new OpenInvitation(found, into, await people.FindAsync(found.Email, cancellationToken));
+        return new OpenInvitation(found, into.Slug, into.Name, await people.FindAsync(found.Email, cancellationToken));
     }
 
     /// <summary>Joins with the account of the invitation's address. Answers null, or one of <see cref="AccountProblems"/>.</summary>
@@ -60,6 +59,7 @@ internal sealed class Joining(
 
 /// <summary>An invitation with which somebody can join.</summary>
 /// <param name="Invitation">What it says.</param>
-/// <param name="Into">The workspace.</param>
+/// <param name="Slug">The workspace's name in addresses.</param>
+/// <param name="Workspace">Its name.</param>
 /// <param name="Account">Who has an account with its address; null when nobody has.</param>
-internal sealed record OpenInvitation(Invitation Invitation, Membership Into, Person? Account);
+internal sealed record OpenInvitation(Invitation Invitation, string Slug, string Workspace, Person? Account);

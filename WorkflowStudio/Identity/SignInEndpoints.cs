@@ -25,7 +25,7 @@ internal static class SignInEndpoints
         account.MapPost("/place", Place);
         account.MapPost("/setup", SetupAsync).AllowAnonymous();
         account.MapOwnAccount();
-        account.MapJoining();
+        account.MapLinks();
         if (app.Environment.IsDevelopment()) account.MapPost("/demo", DemoAsync).AllowAnonymous();
     }
 

@@ -63,6 +63,7 @@ internal static class OperationServices
         .AddSingleton<ReadAudit>().AddSingleton<ReadSharing>().AddSingleton<ShareWorkflow>().AddSingleton<SetDefaultVisibility>()
         .AddSingleton<ListMembers>().AddSingleton<ChangeMember>().AddSingleton<InviteMember>().AddSingleton<InvitationMail>()
         .AddSingleton<ListInvitations>().AddSingleton<WithdrawInvitation>().AddSingleton<JoinWorkspace>()
+        .AddSingleton<MakeResetLink>()
         .AddSingleton<ListRoles>().AddSingleton<ChangeRole>();
 
     /// <summary>The use cases of keys alone, for commands.</summary>

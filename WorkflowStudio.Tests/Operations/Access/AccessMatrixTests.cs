@@ -14,7 +14,8 @@ namespace WorkflowStudio.Tests.Operations.Access;
 public sealed class AccessMatrixTests(StudioApp app)
 {
     // the questions themselves, and what writes for operations that have asked
-    private static readonly Type[] Asking = [typeof(WorkflowAccess), typeof(RunAccess), typeof(Sharing), typeof(AuditTrail)];
+    private static readonly Type[] Asking = [typeof(WorkflowAccess), typeof(RunAccess), typeof(Sharing), typeof(AuditTrail),
+        typeof(InvitationMail)];
 
     [Fact]
     public void EveryOperation_HasARow()

@@ -308,6 +308,12 @@ internal static partial class OperationRows
             (await o.AddAsync(c, "nobody@example.test", [])).Problem is OperationProblem.Forbidden no ? no : null);
         yield return Of<ChangeMember>("RemoveAsync", "members.manage", async (o, c) =>
             There((await o.RemoveAsync(c, NewIds.Next())).Problem));
+        yield return Of<InviteMember>("RunAsync", "members.manage", async (o, c) => (await o.RunAsync(c, "", [])).Problem);
+        yield return Of<ListInvitations>("RunAsync", "members.manage", async (o, c) => (await o.RunAsync(c)).Problem);
+        yield return Of<WithdrawInvitation>("RunAsync", "members.manage", async (o, c) =>
+            There((await o.RunAsync(c, NewIds.Next())).Problem));
+        yield return Of<MakeResetLink>("RunAsync", "members.manage", async (o, c) =>
+            There((await o.RunAsync(c, NewIds.Next())).Problem));
         yield return Of<ListRoles>("RunAsync", "workflows.view", async (o, c) => (await o.RunAsync(c)).Problem);
         yield return Of<ChangeRole>("AddAsync", "members.manage", async (o, c) => (await o.AddAsync(c, "", default)).Problem);
         yield return Of<ChangeRole>("SetAsync", "members.manage", async (o, c) =>

@@ -33,7 +33,7 @@ public sealed partial class Join
     {
         AccountForms.KeepSecret(Http);
         open = await Joining.ReadAsync(Token, Http.RequestAborted);
-        if (open is null) Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (open is null) Http.Response.StatusCode = StatusCodes.Status410Gone;
         else signedInAs = await Accounts.GetUserAsync(Http.User);
     }
 }

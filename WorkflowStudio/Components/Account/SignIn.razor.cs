@@ -18,6 +18,9 @@ public sealed partial class SignIn
     [SupplyParameterFromQuery(Name = "error")]
     private string? Error { get; set; }
 
+    [SupplyParameterFromQuery(Name = "done")]
+    private string? Done { get; set; }
+
     private bool ShowDemo => SignInEndpoints.MayBeDemo(Http);
 
     private string? Problem => Error switch

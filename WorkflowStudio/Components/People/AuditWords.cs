@@ -17,6 +17,7 @@ internal static class AuditWords
         AuditActions.MemberJoined => $"{target} joined",
         AuditActions.MemberChanged => $"Changed the roles of {target}",
         AuditActions.MemberRemoved => $"Removed {target}",
+        AuditActions.ResetLinkMade => $"Made a link for a new password of {target}",
         AuditActions.RoleAdded => $"Made the role “{target}”",
         AuditActions.RoleChanged => $"Changed the role “{target}”",
         AuditActions.RoleRemoved => $"Removed the role “{target}”",

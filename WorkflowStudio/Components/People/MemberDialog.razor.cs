@@ -76,4 +76,7 @@ public sealed partial class MemberDialog
 
     /// <summary>The answer of whoever wants the member removed.</summary>
     internal sealed record Remove;
+
+    /// <summary>The answer of whoever wants a link for a new password of the member.</summary>
+    internal sealed record Reset;
 }

@@ -31,6 +31,9 @@ public sealed partial class People
     private WithdrawInvitation Withdrawing { get; set; } = null!;
 
     [Inject]
+    private MakeResetLink Resetting { get; set; } = null!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
     protected override TimeSpan? Follows => null;
@@ -63,6 +66,7 @@ public sealed partial class People
             Toasts.Done(member is null ? "Added" : "Changed");
             await LoadAsync();
         }
+        else if (answer is MemberDialog.Reset && member is not null) await ResetAsync(member);
         else if (answer is MemberDialog.Remove && member is not null && await Confirm.AskAsync(Dialogs, $"Remove {Named(member)}?",
             "They see nothing of this workspace any more, within a minute in pages that are open. What they own stays, and so do their "
                 + "keys: look at them under API keys.", "Keep them", "Remove them"))
@@ -86,6 +90,19 @@ public sealed partial class People
         if (await Confirm.AskAsync(Dialogs, $"Take back the invitation of {invitation.Email}?",
             "Its link is good no more.", "Keep it", "Take it back"))
             await DoAsync(() => Withdrawing.RunAsync(Session.Caller, invitation.Id, Closing), "The invitation is taken back");
+    }
+
+    private async Task ResetAsync(MemberFacts member)
+    {
+        var made = await StoreAway.TryAsync(() => Resetting.RunAsync(Session.Caller, member.UserId, Closing));
+        if (made.Ok)
+            await Dialogs.OpenAsync<LinkDialog>($"New password of {Named(member)}", DialogShape.Form, new()
+            {
+                [nameof(LinkDialog.Name)] = Named(member), [nameof(LinkDialog.Made)] = made.Value,
+                [nameof(LinkDialog.Until)] = Session.Format.Time(made.Value.Until),
+            });
+        else
+            Toasts.Failed(made.Problem.Message);
     }
 
     private async Task RoleAsync(RoleFacts? role)

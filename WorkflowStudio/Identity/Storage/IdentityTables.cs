@@ -13,7 +13,8 @@ internal static class IdentityTables
     {
         // the schema with passkeys; the context reads it from the application's services
         services.Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
-        services.AddSingleton<SessionTable>().AddSingleton<IPeople, PeopleTable>().AddSingleton<IInvitations, InvitationTable>();
+        services.AddSingleton<SessionTable>().AddSingleton<IPeople, PeopleTable>().AddSingleton<IInvitations, InvitationTable>()
+            .AddSingleton<IResetLinks, ResetLinkTable>();
         return services.AddDbContextFactory<IdentityDb>((provider, o) => Use(provider.GetRequiredService<StudioDatabase>(), o));
     }
 

@@ -46,6 +46,7 @@ internal static class AuditActions
     public const string MemberJoined = "member.joined";
     public const string MemberChanged = "member.changed";
     public const string MemberRemoved = "member.removed";
+    public const string ResetLinkMade = "member.reset_link";
     public const string RoleAdded = "role.added";
     public const string RoleChanged = "role.changed";
     public const string RoleRemoved = "role.removed";

@@ -5,8 +5,8 @@ using WorkflowStudio.Engine.Storage.Access;
 namespace WorkflowStudio.Operations.Access;
 
 /// <summary>
-/// Makes somebody a member by an invitation. What it gives is what the inviter may give now: they may have been taken away, or a role of the
-/// invitation may allow more than when it was made.
+/// Makes somebody a member by an invitation. What it gives is what the inviter may give now: they may have been taken away, or a role of
+/// the invitation may allow more than when it was made.
 /// </summary>
 internal sealed class JoinWorkspace(
     IStudioWriter writer, WorkspaceStore workspaces, MemberStore members, HiddenWorkflows hidden, AuditTrail audit)

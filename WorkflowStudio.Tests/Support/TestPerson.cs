@@ -6,17 +6,17 @@ using WorkflowStudio.Identity;
 namespace WorkflowStudio.Tests.Support;
 
 /// <summary>A person of a test with an account, and what an open page of theirs knows.</summary>
-internal sealed record Person(HttpClient Client, string Email, ClaimsPrincipal Claims, StudioApp App)
+internal sealed record TestPerson(HttpClient Client, string Email, ClaimsPrincipal Claims, StudioApp App)
 {
     public Guid Id => Guid.Parse(Claims.FindFirstValue(ClaimTypes.NameIdentifier)!);
 
     public OwnAccount Own => App.Get<OwnAccount>();
 
     /// <summary>Somebody in a workspace of their own, with a session that is not that of <see cref="Client"/>.</summary>
-    public static async Task<Person> NewAsync(StudioApp app)
+    public static async Task<TestPerson> NewAsync(StudioApp app)
     {
         var (client, email) = await SignedIn.PersonAsync(app);
-        return new Person(client, email, await PageAsync(app, email), app);
+        return new TestPerson(client, email, await PageAsync(app, email), app);
     }
 
     /// <summary>The claims of another session of theirs.</summary>
