@@ -111,7 +111,7 @@ public sealed class SecondStepTests(StudioApp app)
         Assert.DoesNotContain(stored, v => v.Contains(key, StringComparison.Ordinal) || v.Contains(codes[0], StringComparison.Ordinal));
     }
 
-    private static string Now(string key) => Totp.CodeAt(key, DateTimeOffset.UtcNow);
+    private static string Now(string key) => Totp.CodeAt(key, TimeProvider.System.GetUtcNow());
 
-    private static string Next(string key) => Totp.CodeAt(key, DateTimeOffset.UtcNow.AddSeconds(30));
+    private static string Next(string key) => Totp.CodeAt(key, TimeProvider.System.GetUtcNow().AddSeconds(30));
 }

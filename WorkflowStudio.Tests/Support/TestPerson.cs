@@ -37,7 +37,7 @@ internal sealed record TestPerson(HttpClient Client, string Email, ClaimsPrincip
     public async Task<(string Key, IReadOnlyList<string> Codes)> TurnOnAsync()
     {
         var key = Totp.NewKey();
-        var on = await Own.TurnOnAsync(Claims, key, Totp.CodeAt(key, DateTimeOffset.UtcNow), SignedIn.Password);
+        var on = await Own.TurnOnAsync(Claims, key, Totp.CodeAt(key, TimeProvider.System.GetUtcNow()), SignedIn.Password);
         Assert.True(on.Ok, on.Problem?.Message);
         return (key, on.Value);
     }
