@@ -14,6 +14,8 @@ public sealed class AccessCommandTests : IDisposable
     {
         await DoAsync("seed");
         await DoAsync("user create --email bo@b.test --name Bo --workspace bell");
+        Assert.Matches("^http.*/account/new-password\\?token=[0-9a-f]{64}$", await DoAsync("user reset-link bo@b.test"));
+        Assert.Equal("bo@b.test signs in with the password alone.", await DoAsync("user code-off bo@b.test"));
         Assert.Equal("bo@b.test is Editor, Operator of demo.",
             await DoAsync("members add bo@b.test --workspace demo --roles editor,operator"));
         Assert.Contains("  bo@b.test  Bo  Editor, Operator", await DoAsync("members list --workspace demo"), StringComparison.Ordinal);
@@ -47,6 +49,9 @@ public sealed class AccessCommandTests : IDisposable
     [Theory]
     [InlineData("members roles dana@demo.test --workspace demo --roles viewer", 1,
         "There is no account dana@demo.test. user create makes one.")]
+    [InlineData("user reset-link 01a202d0-d277-7ad2-b3e9-4195177afb81", 1,
+        "There is no account 01a202d0-d277-7ad2-b3e9-4195177afb81. user create makes one.")]
+    [InlineData("user code-off no@b.test", 1, "There is no account no@b.test. user create makes one.")]
     [InlineData("members add x@y.test --workspace demo", 2, "--roles is missing.")]
     [InlineData("roles add R --workspace demo --permissions fly", 2, null)]
     [InlineData("share nothing --workspace demo --visibility tenant", 1,

@@ -12,6 +12,9 @@ internal sealed class ScriptedMail(params Answer<string>[] answers) : IMailServe
 
     public List<MailToSend> Mails { get; } = [];
 
+    /// <summary>Whose server was asked for each.</summary>
+    public List<Tenant> Tenants { get; } = [];
+
     public bool IsConnected { get; set; } = true;
 
     public Task<bool> IsConnectedAsync(Tenant tenant, CancellationToken cancellationToken) => Task.FromResult(IsConnected);
@@ -19,6 +22,7 @@ internal sealed class ScriptedMail(params Answer<string>[] answers) : IMailServe
     public Task<Answer<string>> SendAsync(Tenant tenant, MailToSend mail, CancellationToken cancellationToken)
     {
         Mails.Add(mail);
+        Tenants.Add(tenant);
         return Task.FromResult(answers[Math.Min(Mails.Count, answers.Length) - 1]);
     }
 }
