@@ -11,7 +11,7 @@ namespace WorkflowStudio.Identity.Storage.CompiledModel
     public partial class IdentityDbModel
     {
         private IdentityDbModel()
-            : base(skipDetectChanges: false, modelId: new Guid("9dbf4a1b-2290-4a2c-b59d-7cb9751932b0"), entityTypeCount: 9)
+            : base(skipDetectChanges: false, modelId: new Guid("0b47bb9d-6c8d-4801-924e-696917292faa"), entityTypeCount: 9)
         {
         }
 
