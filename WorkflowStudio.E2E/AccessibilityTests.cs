@@ -25,7 +25,7 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         "/studio", "/studio/workflows", "/studio/runs", "/studio/schedules", "/studio/calendar", "/studio/calendar/types",
         "/studio/calendar/hours", "/studio/invoices", "/studio/outbox", "/studio/notifications", "/studio/approvals", "/studio/contacts",
         "/studio/properties", "/studio/forms", "/studio/templates", "/studio/connections", "/studio/keys",
-        "/studio/people", "/studio/audit", "/studio/account",
+        "/studio/people", "/studio/audit", "/studio/account", "/studio/inbox", "/studio/documents",
         "/studio/runs/exe_none",
     ];
 
@@ -155,6 +155,21 @@ public sealed class AccessibilityTests(StudioFixture studio) : BrowserTest(studi
         await CheckDialogAsync(page, "invitation link");
         await CheckAsync(page, "people with an invitation");
 
+        await studio.OpenAsync("/studio/inbox?view=all");
+        await page.GetByRole(AriaRole.Listitem).Locator("a.row").First.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Log)).ToBeVisibleAsync();
+        await CheckAsync(page, "conversation");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Write", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await Expect(page.GetByText("It has to be a phone number")).ToBeVisibleAsync();
+        await CheckDialogAsync(page, "new conversation");
+        await studio.OpenAsync("/studio/documents");
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        { Name = $"axe {theme}.txt", MimeType = "text/plain", Buffer = "Total 12"u8.ToArray() });
+        await page.GetByRole(AriaRole.Link, new() { Name = $"axe {theme}.txt" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the text" }).ClickAsync();
+        await Expect(page.GetByLabel("The text of the document")).ToBeVisibleAsync();
+        await CheckDialogAsync(page, "document");
         await studio.OpenAsync("/studio/outbox");
         await page.GetByRole(AriaRole.Listitem).Locator("a.row").First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Article, new() { Name = "Message" })).ToBeVisibleAsync();

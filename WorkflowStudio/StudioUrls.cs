@@ -32,6 +32,9 @@ internal static class StudioUrls
     public const string Approvals = Home + "/approvals";
     public const string Notifications = Home + "/notifications";
     public const string Outbox = Home + "/outbox";
+    public const string Inbox = Home + "/inbox";
+    public const string Documents = Home + "/documents";
+    public const string DocumentFiles = Documents + "/{id:guid}/content";
     public const string Connections = Home + "/connections";
     public const string Keys = Home + "/keys";
     public const string People = Home + "/people";
@@ -69,6 +72,9 @@ internal static class StudioUrls
     public static string RecordFile(string table, string? search, string? filter) => QueryHelpers.AddQueryString(
         RecordFiles.Replace("{table}", table, StringComparison.Ordinal),
         new Dictionary<string, string?> { ["q"] = search, ["filter"] = filter }.Where(p => p.Value is not null));
+
+    /// <summary>What is in a document, as a file.</summary>
+    public static string DocumentFile(Guid document) => $"{Documents}/{document}/content";
 
     /// <summary>A form, where it is made.</summary>
     public static string Form(Guid form) => $"{Forms}/{form}";

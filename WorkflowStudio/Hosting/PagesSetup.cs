@@ -27,6 +27,7 @@ internal static class PagesSetup
         app.MapRecordDownloads();
         app.MapCalendarDownloads();
         app.MapInvoiceDownloads();
+        app.MapDocumentDownloads();
         app.MapSubmissionDownloads();
         // said once, in SecurityHeaders
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);

@@ -89,6 +89,23 @@ public sealed class ContactMerges
         return groups;
     }
 
+    /// <summary>Those that look like the same person as one, who is known longest first; none where it is not there.</summary>
+    public async Task<List<KnownContact>> AlikeAsync(Tenant tenant, Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var all = db.Contacts.AsNoTracking().Of(tenant);
+        if (await all.FirstOrDefaultAsync(c => c.Id == id, cancellationToken) is not { } one) return [];
+        var (email, phone) = (one.Email, one.Phone);
+        // two questions, each from its index
+        var rows = new List<ContactRow>();
+        if (email is not null) rows.AddRange(await FirstAsync(all.Where(c => c.Email == email && c.Id != id)));
+        if (phone is not null) rows.AddRange(await FirstAsync(all.Where(c => c.Phone == phone && c.Id != id)));
+        return [.. rows.DistinctBy(c => c.Id).Where(c => AreOne(one, c)).Select(KnownContact.Of)];
+
+        Task<List<ContactRow>> FirstAsync(IQueryable<ContactRow> found) =>
+            found.OrderBy(c => c.CreatedAt).Take(MostAlike).ToListAsync(cancellationToken);
+    }
+
     private static bool AreOne(ContactRow one, ContactRow other) =>
         ((one.Email is not null && one.Email == other.Email) || (one.Phone is not null && one.Phone == other.Phone))
         && (one.FirstName.Length == 0 || other.FirstName.Length == 0

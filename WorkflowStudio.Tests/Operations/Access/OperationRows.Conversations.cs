@@ -53,6 +53,7 @@ internal static partial class OperationRows
             There((await o.RemoveAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<Contacts>("MergeAsync", data, async (o, c) =>
             There((await o.MergeAsync(c, NewIds.Next(), NewIds.Next(), default)).Problem));
+        yield return Of<Contacts>("AlikeAsync", data, async (o, c) => (await o.AlikeAsync(c, NewIds.Next(), default)).Problem);
         yield return Of<Contacts>("DoublesAsync", data, async (o, c) => (await o.DoublesAsync(c, default)).Problem);
     }
 }

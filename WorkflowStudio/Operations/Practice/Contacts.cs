@@ -91,6 +91,13 @@ internal sealed class Contacts(
             : ChangeRecords.Wrong([new("contactId", problem.Message)]);
     }
 
+    /// <summary>Contacts that look like the same person as one.</summary>
+    public async Task<Result<List<KnownContact>>> AlikeAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        if (caller.Refuse(Needs) is { } refused) return refused;
+        return await merges.AlikeAsync(caller.Tenant, id, cancellationToken);
+    }
+
     /// <summary>Contacts that look like one person, in groups, who is known longest first.</summary>
     public async Task<Result<List<IReadOnlyList<KnownContact>>>> DoublesAsync(Caller caller, CancellationToken cancellationToken)
     {

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.WebUtilities;
 using WorkflowStudio.Components.Account;
 using WorkflowStudio.Components.Home;
 using WorkflowStudio.Components.Practice;
+using WorkflowStudio.Components.Practice.Papers;
+using WorkflowStudio.Components.Practice.Talks;
 using WorkflowStudio.Components.People;
 using WorkflowStudio.Components.Practice.Billing;
 using WorkflowStudio.Components.Practice.Forms;
@@ -32,6 +34,8 @@ public sealed class PageQueryTests
         new SchedulesQuery(Id),
         new CalendarQuery(new DateOnly(2026, 11, 23)),
         new OutboxQuery("email", Id, Id),
+        new InboxQuery("unread", "maria lópez & co", 3, Id),
+        new DocumentsQuery("letter & co", 3, Id),
         new InvoicesQuery("overdue", Id, Id, "lopez"),
         new AuditQuery(Id),
         new AccountQuery("password-changed"),
