@@ -22,8 +22,8 @@ namespace WorkflowStudio.Engine.CompiledModel
                 "WorkflowStudio.Engine.Practice.Contacts.ContactMergeRow",
                 typeof(ContactMergeRow),
                 baseEntityType,
-                propertyCount: 6,
-                unnamedIndexCount: 2,
+                propertyCount: 8,
+                unnamedIndexCount: 4,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -51,6 +51,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 fieldInfo: typeof(TenantRow).GetField("<EffectKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
 
+            var email = runtimeEntityType.AddProperty(
+                "Email",
+                typeof(string),
+                propertyInfo: typeof(ContactMergeRow).GetProperty("Email", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContactMergeRow).GetField("<Email>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var environment = runtimeEntityType.AddProperty(
                 "Environment",
                 typeof(StudioEnvironment),
@@ -65,6 +72,13 @@ namespace WorkflowStudio.Engine.CompiledModel
                 fieldInfo: typeof(ContactMergeRow).GetField("<IntoId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 valueConverter: new StudioDbContext.IdConverter());
             intoId.SetSentinelFromProviderValue(new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 });
+
+            var phone = runtimeEntityType.AddProperty(
+                "Phone",
+                typeof(string),
+                propertyInfo: typeof(ContactMergeRow).GetProperty("Phone", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ContactMergeRow).GetField("<Phone>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var workspaceId = runtimeEntityType.AddProperty(
                 "WorkspaceId",
@@ -85,6 +99,14 @@ namespace WorkflowStudio.Engine.CompiledModel
                 new[] { workspaceId, environment, effectKey },
                 unique: true);
             index0.AddAnnotation("Relational:Filter", "\"EffectKey\" IS NOT NULL");
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, email });
+            index1.AddAnnotation("Relational:Filter", "\"Email\" IS NOT NULL");
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { workspaceId, environment, phone });
+            index2.AddAnnotation("Relational:Filter", "\"Phone\" IS NOT NULL");
 
             return runtimeEntityType;
         }

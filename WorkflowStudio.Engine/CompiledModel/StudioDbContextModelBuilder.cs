@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("b76e911f-b355-4858-bece-c6a092ce2e8a"), entityTypeCount: 51)
+            : base(skipDetectChanges: false, modelId: new Guid("c641b011-549a-485e-a7a5-c7eef6c6126f"), entityTypeCount: 51)
         {
         }
 

@@ -55,6 +55,7 @@ public sealed class ContactMerges
             db.ContactMerges.Add(new ContactMergeRow
             {
                 Id = other, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, CreatedAt = clock.GetUtcNow(), IntoId = id,
+                Email = gone.Email, Phone = gone.Phone,
             });
             db.Remove(gone);
             events.Raise(write, tenant, ContactEvents.Merged(kept, other));
@@ -112,9 +113,18 @@ public sealed class ContactMerges
             || string.Equals(one.FirstName, other.FirstName, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>A contact that was made one with another. Its id is that of the one that went.</summary>
+/// <summary>
+/// A contact that was made one with another. Its id is that of the one that went; whoever still comes by its address or number is the other
+/// one.
+/// </summary>
 public sealed class ContactMergeRow : TenantRow
 {
+    /// <summary>The address that it had; null for none.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>The number that it had; null for none.</summary>
+    public string? Phone { get; set; }
+
     /// <summary>The one that is left.</summary>
     public Guid IntoId { get; set; }
 }
@@ -126,6 +136,8 @@ internal sealed class ContactMergeConfiguration : IEntityTypeConfiguration<Conta
         builder.ToTable("contact_merges");
         builder.HasOneEffectPerKey();
         builder.HasIndex(m => m.IntoId);
+        builder.HasIndex(m => new { m.WorkspaceId, m.Environment, m.Email }).HasFilter("\"Email\" IS NOT NULL");
+        builder.HasIndex(m => new { m.WorkspaceId, m.Environment, m.Phone }).HasFilter("\"Phone\" IS NOT NULL");
     }
 }
 
@@ -139,6 +151,14 @@ internal static class ContactMergeTables
         /// <summary>The id under which a contact is known now: its own, unless it went into another.</summary>
         public Guid NowOf(Guid contactId) =>
             db.ContactMerges.Where(m => m.Id == contactId).Select(m => (Guid?)m.IntoId).FirstOrDefault() ?? contactId;
+
+        /// <summary>Who had an address or number before they were made one with another; null where nobody had.</summary>
+        public Guid? FormerOwnerOf(Tenant tenant, string? email, string? phone)
+        {
+            var all = db.ContactMerges.Of(tenant).OrderBy(m => m.CreatedAt);
+            return (email is null ? null : all.Where(m => m.Email == email).Select(m => (Guid?)m.IntoId).FirstOrDefault())
+                ?? (phone is null ? null : all.Where(m => m.Phone == phone).Select(m => (Guid?)m.IntoId).FirstOrDefault());
+        }
 
         /// <summary>Every id under which a contact was known: its own first.</summary>
         public List<Guid> AllOf(Guid contactId) =>

@@ -65,8 +65,18 @@ internal sealed class ContactStore(
         if (fields.Email is { } email
             && db.Contacts.Of(tenant).OrderBy(c => c.CreatedAt).FirstOrDefault(c => c.Email == email) is { } byEmail)
             return byEmail;
-        if (fields.Phone is not { } phone) return null;
+        return ByPhone(db, tenant, fields) ?? Former(db, tenant, fields);
+    }
 
+    // who came by this before two contacts were made one
+    private static ContactRow? Former(StudioDbContext db, Tenant tenant, ContactFields fields) =>
+        db.FormerOwnerOf(tenant, fields.Email, fields.Email is null ? fields.Phone : null) is { } id
+            && db.Contacts.Of(tenant).FirstOrDefault(c => c.Id == id) is { } row
+            && (fields.Email is not null || ContactRules.IsSame(row, fields)) ? row : null;
+
+    private static ContactRow? ByPhone(StudioDbContext db, Tenant tenant, ContactFields fields)
+    {
+        if (fields.Phone is not { } phone) return null;
         return db.Contacts.Of(tenant).Where(c => c.Phone == phone && (c.Email == null || fields.Email == null))
             .OrderBy(c => c.CreatedAt).Take(20)
             .AsEnumerable().FirstOrDefault(c => ContactRules.IsSame(c, fields));

@@ -127,7 +127,7 @@ public sealed class ReceivedMessages(
         var ids = known.OrderBy(c => c.CreatedAt).Select(c => c.Id).Take(MostAlike).ToList();
         if (ids.Count > 1) return ids.Find(id => IsAwaited(db, tenant, id)) is var one && one != Guid.Empty ? one : ids[0];
         if (ids.Count > 0) return ids[0];
-        return phone is null ? null : WroteTo(db, tenant, phone);
+        return db.FormerOwnerOf(tenant, phone is null ? from : null, phone) ?? (phone is null ? null : WroteTo(db, tenant, phone));
     }
 
     private static bool IsAwaited(StudioDbContext db, Tenant tenant, Guid contactId)

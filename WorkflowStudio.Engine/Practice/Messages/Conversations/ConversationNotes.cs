@@ -1,5 +1,6 @@
 using WorkflowStudio.Engine.Connectors.Mail;
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Contacts;
 using WorkflowStudio.Engine.Storage;
 
 namespace WorkflowStudio.Engine.Practice.Messages.Conversations;
@@ -84,9 +85,10 @@ internal static class ConversationNotes
 
     private static Guid? WhoHas(StudioDbContext db, Tenant tenant, MessageChannel channel, string address)
     {
-        var contacts = db.Set<Contacts.ContactRow>().Of(tenant);
+        var contacts = db.Contacts.Of(tenant);
         var known = channel == MessageChannel.Sms ? contacts.Where(c => c.Phone == address) : contacts.Where(c => c.Email == address);
-        return known.OrderBy(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefault();
+        return known.OrderBy(c => c.CreatedAt).Select(c => (Guid?)c.Id).FirstOrDefault()
+            ?? db.FormerOwnerOf(tenant, channel == MessageChannel.Sms ? null : address, channel == MessageChannel.Sms ? address : null);
     }
 
     private static string? First(string given) =>

@@ -73,8 +73,9 @@ public sealed class ConversationQueries(IDbContextFactory<StudioDbContext> conte
         };
         if (string.IsNullOrWhiteSpace(filter.Search)) return rows;
         var like = LikeText.Holding(filter.Search.Trim());
-        var named = db.Contacts.Holding(like);
-        return rows.Where(c => EF.Functions.Like(c.Address, like, LikeText.Escape) || named.Any(n => n.Id == c.ContactId));
+        // found once, not looked for beside each conversation
+        var named = db.Contacts.Holding(like).Select(n => (Guid?)n.Id);
+        return rows.Where(c => EF.Functions.Like(c.Address, like, LikeText.Escape) || named.Contains(c.ContactId));
     }
 
     // three queries for a page, however long it is

@@ -420,12 +420,18 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.Property<string>("EffectKey")
                         .HasColumnType("text");
 
+                    b.Property<string>("Email")
+                        .HasColumnType("text");
+
                     b.Property<int>("Environment")
                         .HasColumnType("integer");
 
                     b.Property<byte[]>("IntoId")
                         .IsRequired()
                         .HasColumnType("bytea");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("text");
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
@@ -438,6 +444,12 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Email")
+                        .HasFilter("\"Email\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Phone")
+                        .HasFilter("\"Phone\" IS NOT NULL");
 
                     b.ToTable("contact_merges", (string)null);
                 });

@@ -175,6 +175,8 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    Phone = table.Column<string>(type: "text", nullable: true),
                     IntoId = table.Column<byte[]>(type: "bytea", nullable: false),
                     WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
                     Environment = table.Column<int>(type: "integer", nullable: false),
@@ -1191,6 +1193,18 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_merges_WorkspaceId_Environment_Email",
+                table: "contact_merges",
+                columns: new[] { "WorkspaceId", "Environment", "Email" },
+                filter: "\"Email\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_merges_WorkspaceId_Environment_Phone",
+                table: "contact_merges",
+                columns: new[] { "WorkspaceId", "Environment", "Phone" },
+                filter: "\"Phone\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_contacts_WorkspaceId_Environment_EffectKey",

@@ -413,12 +413,18 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.Property<string>("EffectKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Environment")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("IntoId")
                         .IsRequired()
                         .HasColumnType("BLOB");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("TEXT");
 
                     b.Property<byte[]>("WorkspaceId")
                         .IsRequired()
@@ -431,6 +437,12 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     b.HasIndex("WorkspaceId", "Environment", "EffectKey")
                         .IsUnique()
                         .HasFilter("\"EffectKey\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Email")
+                        .HasFilter("\"Email\" IS NOT NULL");
+
+                    b.HasIndex("WorkspaceId", "Environment", "Phone")
+                        .HasFilter("\"Phone\" IS NOT NULL");
 
                     b.ToTable("contact_merges", (string)null);
                 });

@@ -174,6 +174,8 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: table => new
                 {
                     Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", nullable: true),
                     IntoId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Environment = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1178,6 +1180,18 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
                 unique: true,
                 filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_merges_WorkspaceId_Environment_Email",
+                table: "contact_merges",
+                columns: new[] { "WorkspaceId", "Environment", "Email" },
+                filter: "\"Email\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contact_merges_WorkspaceId_Environment_Phone",
+                table: "contact_merges",
+                columns: new[] { "WorkspaceId", "Environment", "Phone" },
+                filter: "\"Phone\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_contacts_WorkspaceId_Environment_EffectKey",
