@@ -41,6 +41,12 @@ public static class ConnectionKinds
     public const string Smtp = "smtp";
 
     /// <summary>
+    /// The mailbox that e-mail comes in by; settings <c>{"endpoint": "imaps://mail.example.com:993", "user": "…", "folder": "INBOX"}</c>,
+    /// its secret is the password.
+    /// </summary>
+    public const string Imap = "imap";
+
+    /// <summary>
     /// The gateway that SMS go out by, with Twilio's REST interface; settings <c>{"endpoint": "https://api.twilio.com", "account": "AC…",
     /// "from": "+1713…"}</c>, its secret is the token of the account.
     /// </summary>

@@ -34,7 +34,7 @@ public sealed class CommandLineTests(SeededFolder seeded) : IClassFixture<Seeded
     [InlineData("keys revoke 1 --workspace demo", 2, "The id of a key is a UUID; keys list shows it.")]
     [InlineData("user create --email a@b.test --name A --workspace demo", 1, "Passwords must be at least 12 characters.")]
     [InlineData("connections set --workspace demo --kind fax --endpoint https://x.test --model m", 2,
-        "--kind has to be smtp, sms, stripe, ai, http, webhook-secret.")]
+        "--kind has to be smtp, imap, sms, stripe, ai, http, webhook-secret.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test", 2, "--name is missing.")]
     [InlineData("connections set --workspace demo --kind http --endpoint https://x.test --name crm --header Host", 2,
         "--header: This has to be the name of a header such as Authorization or X-Api-Key.")]

@@ -38,6 +38,10 @@ public static class MailAddresses
     /// <summary>The address alone of one that may have a name, in small letters; null when it is none.</summary>
     public static string? Bare(string text) => TryOne(text, out var one) ? one.Address.ToLowerInvariant() : null;
 
+    /// <summary>The addresses alone of several lists, in small letters; what is none is left out.</summary>
+    public static IReadOnlyList<string> BareOnes(params string[] lists) =>
+        [.. lists.SelectMany(Parts).Select(Bare).OfType<string>().Distinct()];
+
     internal static bool TryOne(string? text, [NotNullWhen(true)] out MailboxAddress? address)
     {
         address = null;

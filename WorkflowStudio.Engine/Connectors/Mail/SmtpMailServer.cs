@@ -124,7 +124,7 @@ internal sealed class SmtpMailServer(IConnections connections, GuardedHttpOption
     private static bool TryMessage(MailToSend mail, SmtpConnection settings, out MimeMessage? message, out ConnectorProblem? problem)
     {
         (message, problem) = (null, null);
-        var made = new MimeMessage { Subject = mail.Subject, MessageId = $"{mail.Id:N}@{settings.From.Domain}" };
+        var made = new MimeMessage { Subject = mail.Subject, MessageId = MailId.Of(mail.Id, settings.From.Domain) };
         foreach (var (list, addresses) in new[] { (made.To, mail.To), (made.Cc, mail.Cc), (made.Bcc, mail.Bcc) })
             foreach (var address in addresses)
                 if (MailAddresses.TryOne(address, out var one)) list.Add(one);

@@ -21,12 +21,14 @@ internal static class ConnectionCommands
             Options =
             [
                 Places.Workspace, Places.Environment, Kind, Name,
-                new("endpoint", "URL", "where it is: https://api.example.com/v1, for smtp smtps://mail.example.com:465"),
+                new("endpoint", "URL",
+                    "where it is: https://api.example.com/v1, for smtp smtps://mail.example.com:465, for imap imaps://…"),
                 new("model", "NAME", "for ai: the model to ask"),
-                new("user", "NAME", "for smtp, and for http with --auth basic: who signs in"),
+                new("user", "NAME", "for smtp, imap, and http with --auth basic: who signs in"),
                 new("account", "SID", "for sms: the account at the gateway"),
                 new("from", "SENDER", "for smtp: \"Practice <desk@example.com>\"; for sms: a number such as +17135550100"),
-                new("encryption", "starttls|none", "for smtp:// alone; starttls when not given"),
+                new("folder", "NAME", "for imap: the folder that is read, as the server names it; INBOX when not given"),
+                new("encryption", "starttls|none", "for smtp:// and imap:// alone; starttls when not given"),
                 new("auth", "header|basic|oauth2", "for http: what the secret is; the value of a header when not given"),
                 new("header", "H", "for http: the header that holds the secret; Authorization when not given"),
                 new("tokenUrl", "URL", "for http with --auth oauth2: where tokens are given"),
@@ -46,7 +48,7 @@ internal static class ConnectionCommands
         { Options = [Places.Workspace, Places.Environment, Kind, Name] },
     ];
 
-    private static CommandOption Kind => new("kind", "smtp|sms|stripe|ai|http|webhook-secret", "what it is for");
+    private static CommandOption Kind => new("kind", "smtp|imap|sms|stripe|ai|http|webhook-secret", "what it is for");
 
     private static CommandOption Name => new("name", "N", "for http and webhook-secret: the name that workflows choose it by");
 
