@@ -95,4 +95,16 @@ internal static partial class Log
 
     [LoggerMessage(1105, LogLevel.Warning, "The clock was set by {By}; schedules and housekeeping follow it")]
     public static partial void ClockJumped(ILogger logger, TimeSpan by);
+
+    [LoggerMessage(1301, LogLevel.Warning, "The mailbox of workspace {WorkspaceId} cannot be read ({Code}); it is tried again")]
+    public static partial void MailboxUnreadable(ILogger logger, Guid workspaceId, string code);
+
+    [LoggerMessage(1302, LogLevel.Error, "Reading the mailbox of workspace {WorkspaceId} met an error; it is tried again")]
+    public static partial void MailboxBroke(ILogger logger, Guid workspaceId, Exception exception);
+
+    [LoggerMessage(1303, LogLevel.Warning, "Mail {Uid} of the mailbox of workspace {WorkspaceId} cannot be read and is left out")]
+    public static partial void MailSkipped(ILogger logger, Guid workspaceId, uint uid);
+
+    [LoggerMessage(1304, LogLevel.Error, "A look for mailboxes failed; it is repeated")]
+    public static partial void MailboxWatchFailed(ILogger logger, Exception exception);
 }

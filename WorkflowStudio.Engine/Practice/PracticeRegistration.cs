@@ -14,6 +14,7 @@ using WorkflowStudio.Engine.Practice.Documents.Reading;
 using WorkflowStudio.Engine.Practice.Invoices;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Practice.Messages.Conversations;
+using WorkflowStudio.Engine.Practice.Messages.Mailboxes;
 using WorkflowStudio.Engine.Practice.Notifications;
 using WorkflowStudio.Engine.Practice.Properties;
 using WorkflowStudio.Engine.Practice.Tables;
@@ -65,6 +66,9 @@ public static class PracticeRegistration
             .AddSingleton<ReceivedMessages>().AddSingleton<IReplies>(p => p.GetRequiredService<ReceivedMessages>())
             .AddSingleton<OptOuts>().AddSingleton<MessageDeliveries>()
             .AddSingleton<ConversationQueries>().AddSingleton<TalkMessages>().AddSingleton<ConversationDesk>()
+            .AddSingleton<MailboxBook>().AddSingleton<IncomingMail>().AddSingleton<MailboxFollow>().AddSingleton<MailboxWatch>()
+            .AddSingleton<MailboxTroubles>()
+            .AddHostedService(p => p.GetRequiredService<MailboxWatch>())
             .AddSingleton<NotificationStore>().AddSingleton<INotifications>(p => p.GetRequiredService<NotificationStore>())
             .AddSingleton<NotificationDesk>()
             .AddSingleton<DocumentQueries>().AddSingleton<IDocuments, DocumentShelf>().AddSingleton<DocumentReader>()

@@ -41,7 +41,7 @@ internal static class OperationServices
         .AddSingleton<ReadWorkspace>().AddSingleton<AllowCode>().AddSingleton<ReadHome>()
         .AddSingleton<ListRuns>().AddSingleton<WatchRun>().AddSingleton<WatchRuns>().AddSingleton<ControlRun>()
         .AddSingleton<TakeGatewayPost>().AddSingleton<TakePaymentPost>()
-        .AddSingleton<ReadContactStory>().AddSingleton<AllowSms>()
+        .AddSingleton<ReadContactStory>().AddSingleton<AllowMessages>()
         .AddSingleton<ReadRecords>().AddSingleton<ChangeRecords>().AddSingleton<ExportRecords>()
         .AddSingleton<ReadForms>().AddSingleton<ChangeForms>().AddSingleton<ExportSubmissions>().AddSingleton<PublicForm>()
         .AddSingleton<ReadOutbox>().AddSingleton<DecideMessage>()

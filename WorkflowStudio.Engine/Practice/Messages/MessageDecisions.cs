@@ -74,8 +74,8 @@ public sealed class MessageDecisions
             if (row.Status is not (MessageStatus.Unknown or MessageStatus.Failed or MessageStatus.Undelivered or MessageStatus.GivenUp))
                 return Decided(row);
             if (!(row.Channel == MessageChannel.Sms ? sms : mail)) return MessageRules.NoGateway(row.Channel);
-            if (row.Channel == MessageChannel.Sms && write.Db.OptOutOf(tenant, PhoneNumber.Normalize(row.To)) is { } wish)
-                return MessageRules.OptedOut(row.ToMessage(), wish.Word);
+            if (write.Db.OptOutOf(tenant, row.ToMessage()) is { } wish)
+                return MessageRules.OptedOut(row.ToMessage(), wish.Address, wish.Word);
             row.Status = MessageStatus.Sending;
             return row;
         }, cancellationToken);

@@ -11,9 +11,10 @@ public static class MessageRules
         ? new("no_sms_gateway", "Connect an SMS gateway under Connections, or switch this workflow to the sandbox.")
         : new("no_mail_server", "Connect a mail server under Connections, or switch this workflow to the sandbox.");
 
-    /// <summary>What is said of an SMS to a number that has asked for no more.</summary>
-    internal static ConnectorProblem OptedOut(OutgoingMessage message, string word) => new("opted_out",
-        $"{message.To} has written {word.ToUpperInvariant()} and gets no SMS. Write an e-mail, or call. "
+    /// <summary>What is said of a message to somebody who has asked for no more.</summary>
+    internal static ConnectorProblem OptedOut(OutgoingMessage message, string address, string word) => new("opted_out",
+        $"{(message.Channel == MessageChannel.Sms ? message.To : address)} has written {word.ToUpperInvariant()} and gets no "
+        + (message.Channel == MessageChannel.Sms ? "SMS. Write an e-mail, or call. " : "e-mail. Write an SMS, or call. ")
         + "Whoever writes START gets them again.");
 
     /// <summary>What is said of a message that was under way when the server stopped.</summary>

@@ -17,8 +17,8 @@ internal enum OptOutWish
 }
 
 /// <summary>
-/// The words by which people take back that they want SMS: those that 47 CFR 64.1200(a)(10) names and the carriers' own, in English and
-/// Spanish. Only a message that is nothing but such a word counts.
+/// The words by which people take back that they want messages: those that 47 CFR 64.1200(a)(10) names and the carriers' own, in English
+/// and Spanish. Only a message that is nothing but such a word counts.
 /// </summary>
 internal static class OptOutWords
 {

@@ -89,10 +89,9 @@ internal sealed class OutboxMessenger(
         }
 
         ConversationNotes.Goes(write.Db, tenant, ids, made);
-
-        if (message.Channel == MessageChannel.Sms && write.Db.OptOutOf(tenant, PhoneNumber.Normalize(message.To)) is { } wish)
+        if (write.Db.OptOutOf(tenant, message) is { } wish)
         {
-            var problem = MessageRules.OptedOut(message, wish.Word);
+            var problem = MessageRules.OptedOut(message, wish.Address, wish.Word);
             (made.Status, made.Captured, made.Said) = (MessageStatus.Failed, false, problem.Message);
             return problem;
         }

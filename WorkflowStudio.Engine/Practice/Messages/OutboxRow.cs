@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using WorkflowStudio.Engine.Connectors;
+using WorkflowStudio.Engine.Connectors.Mail;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Storage;
 
@@ -56,6 +57,9 @@ public sealed class OutboxRow : TenantRow
     /// <summary>The message that it holds.</summary>
     internal OutgoingMessage ToMessage() => new(Channel, To, From, Subject, Body)
     { Html = Html, Cc = Cc, Bcc = Bcc, ReplyTo = ReplyTo, WrittenBy = WrittenBy };
+
+    /// <summary>Whether it was written to this address of e-mail, in small letters.</summary>
+    internal bool WentTo(string address) => MailAddresses.BareOnes(To, Cc).Contains(address);
 
     /// <summary>Holds another message from now on.</summary>
     internal void Take(OutgoingMessage message)

@@ -15,6 +15,9 @@ public sealed class ReceivedMessageRow : TenantRow
     /// <summary>The number or address that it went to; may be empty.</summary>
     public string To { get; set; } = "";
 
+    /// <summary>The subject of an e-mail; null for none.</summary>
+    public string? Subject { get; set; }
+
     public required string Body { get; set; }
 
     /// <summary>Who wrote it; null when nobody is known by that number or address.</summary>

@@ -39,7 +39,6 @@ public sealed class ReceivedMessages(
     /// <summary>The longest message in characters.</summary>
     public const int MaxBody = 20_000;
 
-    private const int MostAlike = 20;
     private const string Wish = "wish";
 
     /// <summary>
@@ -65,7 +64,8 @@ public sealed class ReceivedMessages(
                     return Read(known);
                 }
 
-                var contact = Contact(write.Db, tenant, Who(write.Db, tenant, message));
+                var (who, answered) = MessageSenders.Of(write.Db, tenant, message);
+                var contact = Contact(write.Db, tenant, who);
                 if (contact is null && message.ContactId is not null)
                     return new ConnectorProblem("contact_unknown", "There is no contact with this id.");
                 var from = string.IsNullOrWhiteSpace(message.From) ? Reach(contact, message.Channel) : message.From;
@@ -76,12 +76,13 @@ public sealed class ReceivedMessages(
                 var row = new ReceivedMessageRow
                 {
                     Id = id, WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, EffectKey = key, CreatedAt = now,
-                    Channel = message.Channel, To = message.To ?? "", Body = message.Body, ContactId = contact?.Id, From = from,
+                    Channel = message.Channel, To = message.To ?? "", Subject = message.Subject, Body = message.Body,
+                    ContactId = contact?.Id, From = from,
                 };
                 write.Db.ReceivedMessages.Add(row);
                 // whoever asks for no more messages has not answered a question
-                if (TakesWish(write, tenant, row)) row.TakenBy = Wish;
-                else if (contact is not null) Wake(write, tenant, contact.Id, row);
+                if (MessageWishes.Takes(write, tenant, row, ids)) row.TakenBy = Wish;
+                else if (contact is not null) Wake(write, tenant, contact.Id, answered, row);
                 ConversationNotes.Came(talk, row);
                 if (isNew) events.Raise(write, tenant, ConversationEvents.Created(talk));
                 var raised = Data(row, contact);
@@ -114,79 +115,20 @@ public sealed class ReceivedMessages(
     private static ContactRow? Contact(StudioDbContext db, Tenant tenant, Guid? id) =>
         id is { } asked && db.NowOf(asked) is var now ? db.Contacts.Of(tenant).FirstOrDefault(c => c.Id == now) : null;
 
-    private static Guid? Who(StudioDbContext db, Tenant tenant, IncomingMessage message)
-    {
-        var contacts = db.Contacts.Of(tenant);
-        if (message.ContactId is { } id) return id;
-        if (message.From is not { } from) return null;
-        var phone = message.Channel == MessageChannel.Sms ? PhoneNumber.Normalize(from) : null;
-        var known = phone is not null
-            ? contacts.Where(c => c.Phone == phone)
-            : contacts.Where(c => c.Email == from);
-        // of those who share a number or an address the one whom a run waits for, else the one who was there first
-        var ids = known.OrderBy(c => c.CreatedAt).Select(c => c.Id).Take(MostAlike).ToList();
-        if (ids.Count > 1) return ids.Find(id => IsAwaited(db, tenant, id)) is var one && one != Guid.Empty ? one : ids[0];
-        if (ids.Count > 0) return ids[0];
-        return db.FormerOwnerOf(tenant, phone is null ? from : null, phone) ?? (phone is null ? null : WroteTo(db, tenant, phone));
-    }
-
-    private static bool IsAwaited(StudioDbContext db, Tenant tenant, Guid contactId)
-    {
-        var signals = db.AllOf(contactId).ConvertAll(ReceivedMessage.Signal);
-        return Waits(db, tenant).Any(w => signals.Contains(w.Signal!));
-    }
-
-    // a run may have written to a number that it was told, and that stands at no contact
-    private static Guid? WroteTo(StudioDbContext db, Tenant tenant, string phone)
-    {
-        var run = db.Outbox.Of(tenant).Where(o => o.Channel == MessageChannel.Sms && o.To == phone && o.RunId != null)
-            .OrderByDescending(o => o.CreatedAt).Select(o => o.RunId).FirstOrDefault();
-        return run is null
-            ? null
-            : Waits(db, tenant).Where(w => w.RunId == run && w.Signal != null).Select(w => w.Signal!).ToList()
-                .Select(ReceivedMessage.ContactOf).FirstOrDefault(c => c is not null);
-    }
-
-    private static IQueryable<RunWaitRow> Waits(StudioDbContext db, Tenant tenant) =>
-        db.RunWaits.Where(w => w.WorkspaceId == tenant.WorkspaceId && w.Environment == tenant.Environment);
-
-    // STOP and START; a word that may be the answer to a question is one where somebody waits for the answer
-    private bool TakesWish(StudioWrite write, Tenant tenant, ReceivedMessageRow row)
-    {
-        if (row.Channel != MessageChannel.Sms || PhoneNumber.Normalize(row.From) is not { } number) return false;
-        var wish = OptOutWords.Of(row.Body);
-        if (wish == OptOutWish.None) return false;
-        if (wish == OptOutWish.StopOrAnswer && row.ContactId is { } contact && IsAwaited(write.Db, tenant, contact)) return false;
-
-        var known = write.Db.OptOutOf(tenant, number);
-        if (wish == OptOutWish.Start)
-        {
-            if (known is not null) write.Db.Remove(known);
-            return known is not null;
-        }
-
-        if (known is null)
-            write.Db.Add(new OptOutRow
-            {
-                Id = ids.New(), WorkspaceId = tenant.WorkspaceId, Environment = tenant.Environment, CreatedAt = row.CreatedAt,
-                Channel = MessageChannel.Sms, Address = number, Word = OptOutWords.Word(row.Body)!,
-            });
-        return true;
-    }
-
     // whoever waits for the contact is woken, or finds the signal when it comes to wait; the one whom it is for takes it
-    private static void Wake(StudioWrite write, Tenant tenant, Guid contactId, ReceivedMessageRow row)
+    private static void Wake(StudioWrite write, Tenant tenant, Guid contactId, Guid? answered, ReceivedMessageRow row)
     {
         // a run may know the contact by an id that went into this one
         var signals = write.Db.AllOf(contactId).ConvertAll(ReceivedMessage.Signal);
-        var waiting = Waits(write.Db, tenant).Where(w => signals.Contains(w.Signal!)).Select(w => w.RunId).ToList();
-        row.RunId = waiting.Count > 0 ? waiting.Max() : null;
+        var waiting = MessageSenders.Waits(write.Db, tenant).Where(w => signals.Contains(w.Signal!)).Select(w => w.RunId).ToList();
+        row.RunId = answered ?? (waiting.Count > 0 ? waiting.Max() : null);
         foreach (var signal in signals) write.Signal(tenant, signal, JsonSerializer.SerializeToElement(new { message_id = row.Id }));
     }
 
     private static JsonElement Data(ReceivedMessageRow row, ContactRow? contact) => JsonSerializer.SerializeToElement(new
     {
-        message_id = row.Id, channel = row.Channel.ToString().ToLowerInvariant(), from = row.From, to = row.To, message = row.Body,
+        message_id = row.Id, channel = row.Channel.ToString().ToLowerInvariant(), from = row.From, to = row.To, subject = row.Subject,
+        message = row.Body,
         contact_id = contact?.Id, first_name = contact?.FirstName, last_name = contact?.LastName, email = contact?.Email,
         phone = contact?.Phone,
     });
@@ -206,7 +148,16 @@ public sealed class ReceivedMessages(
 /// <param name="ContactId">Who wrote it; null to look for them by <paramref name="From"/>.</param>
 /// <param name="GatewayId">What the gateway calls it; null when it says nothing.</param>
 public sealed record IncomingMessage(
-    MessageChannel Channel, string? From, string? To, string Body, Guid? ContactId = null, string? GatewayId = null);
+    MessageChannel Channel, string? From, string? To, string Body, Guid? ContactId = null, string? GatewayId = null)
+{
+    /// <summary>The subject of an e-mail; null for none.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>
+    /// The messages of the outbox that it says it answers, the nearest first. Believed only where it comes from whom they were written to.
+    /// </summary>
+    public IReadOnlyList<Guid> Answers { get; init; } = [];
+}
 
 /// <summary>A message that came.</summary>
 public sealed record ReceivedMessage(

@@ -250,7 +250,8 @@ internal static partial class OperationRows
         foreach (var row in OfForms().Concat(OfInvoices()).Concat(OfConversations())) yield return row;
         yield return Of<ReadContactStory>("RunAsync", "data.view", async (o, c) =>
             There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
-        yield return Of<AllowSms>("RunAsync", data, async (o, c) => There((await o.RunAsync(c, NewIds.Next(), default)).Problem));
+        yield return Of<AllowMessages>("RunAsync", data, async (o, c) =>
+            There((await o.RunAsync(c, NewIds.Next(), MessageChannel.Sms, default)).Problem));
         yield return Of<Notifications>("ReadAsync", "data.view", async (o, c) =>
             There((await o.ReadAsync(c, NewIds.Next(), default)).Problem));
         yield return Of<Messages>("ReceiveAsync", data, async (o, c) => (await o.ReceiveAsync(

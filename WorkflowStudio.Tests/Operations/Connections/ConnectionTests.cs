@@ -77,6 +77,25 @@ public sealed class ConnectionTests(StudioApp app)
         Assert.Empty((await reading.UsesAsync(await OwnerAsync(), "http", "crm")).Value!);
     }
 
+    [Fact]
+    public async Task Mailbox_ThatCannotBeRead_SaysWhyInTheList()
+    {
+        var owner = await OwnerAsync();
+        var settings = JsonElement.Parse("""{"endpoint":"imaps://localhost:1","user":"desk"}""");
+        Assert.True((await app.Get<SetConnection>().RunAsync(
+            owner, new Connection(ConnectionKinds.Imap, "Mailbox", settings, "s3cret"))).Ok);
+        using var patience = new CancellationTokenSource(EngineHarness.Patience);
+        ConnectionFacts told;
+        do
+        {
+            told = Assert.Single((await app.Get<ReadConnections>().ListAsync(owner)).Value!);
+            Assert.False(patience.IsCancellationRequested);
+        }
+        while (told.Trouble.Length == 0);
+
+        Assert.StartsWith("localhost is not on the public internet", told.Trouble, StringComparison.Ordinal);
+    }
+
     private static string Http(string endpoint) => JsonSerializer.Serialize(new { endpoint });
 
     private static Connection Wish(string settings, string? secret) =>

@@ -1,4 +1,5 @@
 using WorkflowStudio.Engine.Model;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Operations;
 using WorkflowStudio.Operations.Access;
 using WorkflowStudio.Operations.Practice;
@@ -26,7 +27,7 @@ public sealed class ReadContactStoryTests(StudioApp app)
         Assert.Equal("Wrote: stop", story.Lines[0].Text);
         Assert.Equal(story.Lines.OrderByDescending(l => l.At), story.Lines);
 
-        Assert.True((await app.Get<AllowSms>().RunAsync(practice.Owner, contact, default)).Value);
+        Assert.True((await app.Get<AllowMessages>().RunAsync(practice.Owner, contact, MessageChannel.Sms, default)).Value);
         Assert.Null((await ReadAsync(practice.Owner, contact)).Value!.OptOut);
     }
 
@@ -36,7 +37,8 @@ public sealed class ReadContactStoryTests(StudioApp app)
         var (mine, other) = (await app.PracticeAsync(), await app.PracticeAsync());
         var contact = await ContactAsync(mine);
         Assert.IsType<OperationProblem.NotFound>((await ReadAsync(other.Owner, contact)).Problem);
-        Assert.IsType<OperationProblem.NotFound>((await app.Get<AllowSms>().RunAsync(other.Owner, contact, default)).Problem);
+        Assert.IsType<OperationProblem.NotFound>(
+            (await app.Get<AllowMessages>().RunAsync(other.Owner, contact, MessageChannel.Email, default)).Problem);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ namespace WorkflowStudio.Operations.Connections;
 public sealed record ConnectionFacts(
     StudioEnvironment Environment, string Kind, string Name, JsonElement Settings, bool HasSecret, DateTimeOffset SetAt)
 {
+    /// <summary>Why what it is for does not work at present; empty while it does, and where nobody has tried.</summary>
+    public string Trouble { get; init; } = "";
+
     internal static ConnectionFacts Of(ConnectionRow row) => new(
         row.Environment, row.Kind, row.Name, JsonElement.Parse(row.Settings), row.ProtectedSecret is not null, row.CreatedAt);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Nodes;
+using WorkflowStudio.Engine.Practice.Messages.Mailboxes;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Workflows;
 using WorkflowStudio.Operations.Access;
@@ -11,7 +12,8 @@ namespace WorkflowStudio.Operations.Connections;
 
 /// <summary>Tells of the connections of a workspace, and what uses them.</summary>
 internal sealed class ReadConnections(
-    WorkspaceStore store, ConnectionCatalog kinds, WorkflowStore workflows, WorkflowAccess access, NodeCatalog types)
+    WorkspaceStore store, ConnectionCatalog kinds, WorkflowStore workflows, WorkflowAccess access, NodeCatalog types,
+    MailboxTroubles mailboxes)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageConnections;
@@ -28,6 +30,12 @@ internal sealed class ReadConnections(
         if (caller.Refuse(Needs) is { } refused) return refused;
         ConnectionFacts[] all =
             [.. (await store.ConnectionsAsync(caller.Tenant.WorkspaceId, cancellationToken)).Select(ConnectionFacts.Of)];
+        for (var i = 0; i < all.Length; i++)
+            if (all[i].Kind == ConnectionKinds.Imap)
+                all[i] = all[i] with
+                {
+                    Trouble = await mailboxes.OfAsync(caller.Tenant with { Environment = all[i].Environment }, cancellationToken),
+                };
         return all;
     }
 

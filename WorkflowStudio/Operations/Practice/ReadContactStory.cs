@@ -15,7 +15,7 @@ public sealed class ReadContactStory(
 
     private const int Longest = 50;
 
-    /// <summary>The newest 50, and whether the contact gets SMS.</summary>
+    /// <summary>The newest 50, and whether the contact gets SMS and e-mail.</summary>
     public async Task<Result<ContactStory>> RunAsync(Caller caller, Guid contactId, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
@@ -31,8 +31,10 @@ public sealed class ReadContactStory(
                 r => new StoryLine(r.CreatedAt, "play_circle", $"{r.WorkflowName}, {Words(r.Status)}") { RunId = r.Id }));
         }
 
-        var optOut = await optOuts.FindAsync(caller.Tenant, contact.Phone, cancellationToken);
-        return new ContactStory([.. lines.OrderByDescending(l => l.At).Take(Longest)], optOut);
+        return new ContactStory(
+            [.. lines.OrderByDescending(l => l.At).Take(Longest)],
+            await optOuts.FindAsync(caller.Tenant, MessageChannel.Sms, contact.Phone, cancellationToken),
+            await optOuts.FindAsync(caller.Tenant, MessageChannel.Email, contact.Email, cancellationToken));
     }
 
     private static string Words(RunStatus status) => status switch
@@ -46,23 +48,25 @@ public sealed class ReadContactStory(
     };
 }
 
-/// <summary>Lets a contact get SMS again who has asked for no more.</summary>
-public sealed class AllowSms(IContacts contacts, OptOuts optOuts)
+/// <summary>Lets a contact get SMS or e-mail again who has asked for no more.</summary>
+public sealed class AllowMessages(IContacts contacts, OptOuts optOuts)
 {
     /// <summary>What the caller needs.</summary>
     public const Permission Needs = Permission.ManageData;
 
     /// <summary>Does so; false when the contact gets them already.</summary>
-    public async Task<Result<bool>> RunAsync(Caller caller, Guid contactId, CancellationToken cancellationToken)
+    public async Task<Result<bool>> RunAsync(Caller caller, Guid contactId, MessageChannel channel, CancellationToken cancellationToken)
     {
         if (caller.Refuse(Needs) is { } refused) return refused;
         if (await contacts.FindAsync(caller.Tenant, contactId, cancellationToken) is not { } contact)
             return new OperationProblem.NotFound("contact");
-        return contact.Phone is { } phone && await optOuts.EndAsync(caller.Tenant, phone, cancellationToken);
+        return (channel == MessageChannel.Sms ? contact.Phone : contact.Email) is { } reached
+            && await optOuts.EndAsync(caller.Tenant, channel, reached, cancellationToken);
     }
 }
 
 /// <summary>What there was with a contact.</summary>
 /// <param name="Lines">The newest first.</param>
 /// <param name="OptOut">That the contact gets no SMS; null when they do.</param>
-public sealed record ContactStory(IReadOnlyList<StoryLine> Lines, OptOut? OptOut);
+/// <param name="MailOptOut">That the contact gets no e-mail; null when they do.</param>
+public sealed record ContactStory(IReadOnlyList<StoryLine> Lines, OptOut? OptOut, OptOut? MailOptOut);

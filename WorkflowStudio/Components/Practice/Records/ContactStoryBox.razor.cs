@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowStudio.Components.Shared;
+using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Practice.Tables;
 using WorkflowStudio.Operations.Practice;
 
@@ -16,7 +17,7 @@ public sealed partial class ContactStoryBox : IDisposable
     private ReadContactStory Reading { get; set; } = null!;
 
     [Inject]
-    private AllowSms Allowing { get; set; } = null!;
+    private AllowMessages Allowing { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public PracticeRecord Record { get; set; } = null!;
@@ -24,6 +25,15 @@ public sealed partial class ContactStoryBox : IDisposable
     // a dialog is drawn outside the page and is handed the session
     [Parameter, EditorRequired]
     public StudioSession Session { get; set; } = null!;
+
+    private IEnumerable<(MessageChannel Channel, string What, OptOut Stopped)> Stopped
+    {
+        get
+        {
+            if (story?.OptOut is { } sms) yield return (MessageChannel.Sms, "SMS", sms);
+            if (story?.MailOptOut is { } mail) yield return (MessageChannel.Email, "e-mail", mail);
+        }
+    }
 
     public void Dispose() => life.Dispose();
 
@@ -35,9 +45,9 @@ public sealed partial class ContactStoryBox : IDisposable
         (story, problem) = (read.Value ?? story, read.Problem?.Message);
     }
 
-    private async Task AllowAsync()
+    private async Task AllowAsync(MessageChannel channel)
     {
-        var done = await StoreAway.TryAsync(() => Allowing.RunAsync(Session.Caller, Record.Id, life.Token));
+        var done = await StoreAway.TryAsync(() => Allowing.RunAsync(Session.Caller, Record.Id, channel, life.Token));
         problem = done.Problem?.Message;
         if (done.Ok) await ReadAsync();
     }
