@@ -13,6 +13,7 @@ using WorkflowStudio.Tests.Practice.Demo;
 using WorkflowStudio.Tests.Practice.Forms;
 using WorkflowStudio.Tests.Practice.Invoices;
 using WorkflowStudio.Tests.Practice.Messages;
+using WorkflowStudio.Tests.Practice.Messages.Mailboxes;
 using WorkflowStudio.Tests.Runtime;
 using WorkflowStudio.Tests.Scheduling.Schedules;
 using WorkflowStudio.Tests.Storage;
@@ -90,6 +91,12 @@ public sealed class PostgresFormInboxTests(PostgresServer server) : FormInboxTes
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresOutboxMessengerTests(PostgresServer server) : OutboxMessengerTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresMailboxFollowTests(PostgresServer server) : MailboxFollowTests(server);
+
+[NeedsPostgres, Collection(PostgresCollection.Name)]
+public sealed class PostgresIncomingMailTests(PostgresServer server) : IncomingMailTests(server);
 
 [NeedsPostgres, Collection(PostgresCollection.Name)]
 public sealed class PostgresDemoWorkspaceTests(PostgresServer server) : DemoWorkspaceTests(server);

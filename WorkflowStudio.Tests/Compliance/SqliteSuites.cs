@@ -13,6 +13,7 @@ using WorkflowStudio.Tests.Practice.Demo;
 using WorkflowStudio.Tests.Practice.Forms;
 using WorkflowStudio.Tests.Practice.Invoices;
 using WorkflowStudio.Tests.Practice.Messages;
+using WorkflowStudio.Tests.Practice.Messages.Mailboxes;
 using WorkflowStudio.Tests.Runtime;
 using WorkflowStudio.Tests.Scheduling.Schedules;
 using WorkflowStudio.Tests.Storage;
@@ -70,6 +71,10 @@ public sealed class SqliteFormRunsTests() : FormRunsTests(TestStore.Sqlite);
 public sealed class SqliteFormInboxTests() : FormInboxTests(TestStore.Sqlite);
 
 public sealed class SqliteOutboxMessengerTests() : OutboxMessengerTests(TestStore.Sqlite);
+
+public sealed class SqliteMailboxFollowTests() : MailboxFollowTests(TestStore.Sqlite);
+
+public sealed class SqliteIncomingMailTests() : IncomingMailTests(TestStore.Sqlite);
 
 public sealed class SqliteDemoWorkspaceTests() : DemoWorkspaceTests(TestStore.Sqlite);
 

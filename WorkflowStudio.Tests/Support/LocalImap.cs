@@ -36,7 +36,8 @@ internal sealed class LocalImap : IAsyncDisposable
 
     public uint Validity { get; set; } = 1;
 
-    /// <summary>Hears each command, without its tag; what it answers is said instead, “drop” hangs up, null goes on.</summary>
+    /// <summary>Hears each command, without its tag; what it answers is said instead, “drop” hangs up, “silence” says nothing, null
+    /// goes on.</summary>
     public Func<string, string?>? Hears { get; set; }
 
     /// <summary>The commands that came, without their tags.</summary>
@@ -135,7 +136,7 @@ internal sealed class LocalImap : IAsyncDisposable
         Heard.Enqueue(command);
         if (Hears?.Invoke(command) is { } said)
         {
-            if (said == "drop") return false;
+            if (said is "drop" or "silence") return said == "silence";
             await session.SayAsync(said.Replace("TAG", tag, StringComparison.Ordinal));
             return true;
         }

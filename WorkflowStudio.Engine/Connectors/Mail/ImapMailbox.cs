@@ -28,8 +28,8 @@ internal sealed class ImapMailbox(GuardedHttpOptions options, TimeProvider clock
     public async Task<Answer<OpenMailbox>> OpenAsync(Connection connection, CancellationToken cancellationToken)
     {
         if (!ImapConnection.TryRead(connection, out var settings, out var wrong)) return wrong;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Longest);
+        using var late = new CancellationTokenSource(Longest, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
 #pragma warning disable CA5359 // it throws, with the reason, where others return false
         var client = new ImapClient
         {

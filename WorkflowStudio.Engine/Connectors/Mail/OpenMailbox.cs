@@ -166,8 +166,8 @@ internal sealed class OpenMailbox : IAsyncDisposable
 
     private async Task<Answer<T>> SaidAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(LongestAnswer);
+        using var late = new CancellationTokenSource(LongestAnswer, clock);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             return new Answer<T>(await ask(limit.Token), null);

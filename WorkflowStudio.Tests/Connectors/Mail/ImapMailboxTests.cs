@@ -146,6 +146,42 @@ public sealed class ImapMailboxTests
         Assert.Equal(("mail_unreachable", true), Of(await reading));
     }
 
+    [Theory]
+    [InlineData("LOGIN")]
+    [InlineData("EXAMINE")]
+    public async Task Open_OfAServerThatFallsSilent_IsGivenUp(string command)
+    {
+        await using var server = new LocalImap { Hears = said => said.StartsWith(command, StringComparison.Ordinal) ? "silence" : null };
+        var opening = Mailbox().OpenAsync(Connected(server.Port), default);
+        await Eventually(() => server.Heard.Any(h => h.StartsWith(command, StringComparison.Ordinal)));
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(("mail_unreachable", true), Of(await opening));
+    }
+
+    [Fact]
+    public async Task After_OfAServerThatFallsSilent_IsGivenUp()
+    {
+        await using var server = new LocalImap();
+        await using var mailbox = await OpenAsync(server);
+        server.Hears = _ => "silence";
+        var asking = mailbox.AfterAsync(0, 50, default);
+        await Eventually(() => server.Heard.Any(h => h.StartsWith("UID SEARCH", StringComparison.Ordinal)));
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Equal(("mail_unreachable", true), Of(await asking));
+    }
+
+    [Fact]
+    public async Task Read_OfAMailThatIsLongerThanItWasSaidToBe_IsGivenUp()
+    {
+        await using var server = new LocalImap();
+        server.Put([.. "Subject: Hi\r\n\r\n"u8, .. Enumerable.Repeat((byte)'x', OpenMailbox.MostBytes + 2_000_000)]);
+        await using var mailbox = await OpenAsync(server);
+
+        Assert.Equal(("mail_unreachable", true), Of(await mailbox.ReadAsync(new ListedMail(1, 100), default)));
+    }
+
     [Fact]
     public async Task Wait_EndsWhenSomethingComes()
     {

@@ -38,7 +38,7 @@ public sealed class QuotedTextTests
         { "Outlook for Mac, bold", Said + "\n\n*From: *Practice\n*Date: *Tuesday, 1 December 2026 at 10:14\n*To: *Maria\n"
             + "*Subject: *Which day?\n\nWhich day?\n" },
         { "Thunderbird", Said + "\n\nOn 12/1/26 10:14, Practice wrote:\n> Which day?\n> 1. Tuesday\n" },
-        { "Thunderbird, below the quote", "On 12/1/26 10:14, Practice wrote:\n> Which day?\n> 1. Tuesday\n\n" + Said + "\n\n-- \nMaria Lopez\n" },
+        { "Thunderbird, below", "On 12/1/26 10:14, Practice wrote:\n> Which day?\n> 1. Tuesday\n\n" + Said + "\n\n-- \nMaria Lopez\n" },
         { "Thunderbird, German", Said + "\n\nAm 01.12.26 um 10:14 schrieb Praxis:\n> Welcher Tag?\n" },
         { "Yahoo", Said + "\n\n    On Tuesday, December 1, 2026, 10:14:00 AM CST, Practice <desk@example.com> wrote:  \n"
             + " \n Which day?\n" },

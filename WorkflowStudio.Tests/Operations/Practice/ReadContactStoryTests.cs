@@ -32,6 +32,20 @@ public sealed class ReadContactStoryTests(StudioApp app)
     }
 
     [Fact]
+    public async Task Stop_ByEMail_IsForEMailAlone()
+    {
+        var practice = await app.PracticeAsync();
+        var contact = await ContactAsync(practice);
+        await practice.PostAsync("/api/v1/messages", """{"from":"Ida@example.org","body":"Unsubscribe"}""");
+        var story = (await ReadAsync(practice.Owner, contact)).Value!;
+        Assert.Equal((null, "ida@example.org", "unsubscribe"), (story.OptOut, story.MailOptOut?.Address, story.MailOptOut?.Word));
+
+        Assert.False((await app.Get<AllowMessages>().RunAsync(practice.Owner, contact, MessageChannel.Sms, default)).Value);
+        Assert.True((await app.Get<AllowMessages>().RunAsync(practice.Owner, contact, MessageChannel.Email, default)).Value);
+        Assert.Null((await ReadAsync(practice.Owner, contact)).Value!.MailOptOut);
+    }
+
+    [Fact]
     public async Task Story_OfAnothersContact_IsNotFound()
     {
         var (mine, other) = (await app.PracticeAsync(), await app.PracticeAsync());

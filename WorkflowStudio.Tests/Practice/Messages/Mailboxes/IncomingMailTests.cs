@@ -3,29 +3,29 @@ using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Messages;
 using WorkflowStudio.Engine.Runtime.State;
 using WorkflowStudio.Engine.Storage.Rows;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Connectors.Mail;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Practice.Messages.Mailboxes;
 
 /// <summary>What an e-mail means, over a mailbox as it is.</summary>
-public sealed class IncomingMailTests : IAsyncLifetime, IDisposable
+public abstract class IncomingMailTests(TestStore store) : PracticeSuite(store), IAsyncLifetime
 {
-    private readonly PracticeFixture practice = new();
-    private readonly LocalImap server = new();
-    private readonly MailboxDesk desk;
+    private MailboxDesk desk = null!;
 
-    public IncomingMailTests() => desk = new MailboxDesk(practice, server);
-
-    public async Task InitializeAsync()
+    public new async Task InitializeAsync()
     {
-        await desk.ConnectAsync();
+        await base.InitializeAsync();
+        desk = await MailboxDesk.OpenAsync(practice);
         await desk.ReadAsync();
     }
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
-
-    public void Dispose() => practice.Dispose();
+    public new async Task DisposeAsync()
+    {
+        await desk.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task Mail_OfAContact_IsTheirMessage()
@@ -192,7 +192,7 @@ public sealed class IncomingMailTests : IAsyncLifetime, IDisposable
 
     private async Task<List<ReceivedMessageRow>> TakeAsync(string mail)
     {
-        server.Put(mail);
+        desk.Server.Put(mail);
         Assert.Equal(1, await desk.ReadAsync());
         return await desk.CameAsync();
     }

@@ -16,9 +16,19 @@ using WorkflowStudio.Tests.Support.Fakes;
 namespace WorkflowStudio.Tests.Practice.Messages.Mailboxes;
 
 /// <summary>A practice whose mailbox is on this machine, and a node that reads it.</summary>
-internal sealed class MailboxDesk(PracticeFixture practice, LocalImap server)
+internal sealed class MailboxDesk : IAsyncDisposable
 {
-    public MailboxBook Book { get; } = new(practice.Writer, practice, practice.Ids, practice.Clock);
+    private readonly PracticeFixture practice;
+
+    private MailboxDesk(PracticeFixture practice, LocalImap server)
+    {
+        (this.practice, Server) = (practice, server);
+        Book = new MailboxBook(practice.Writer, practice, practice.Ids, practice.Clock);
+    }
+
+    public LocalImap Server { get; }
+
+    public MailboxBook Book { get; }
 
     public Guid Workspace => practice.Tenant.WorkspaceId;
 
@@ -34,11 +44,24 @@ internal sealed class MailboxDesk(PracticeFixture practice, LocalImap server)
 
     public MailboxWatch Watch(NodeNews news) => new(Book, Follow, news, practice.Clock, NullLogger<MailboxWatch>.Instance);
 
+    /// <summary>A mailbox of its own, connected.</summary>
+    public static async Task<MailboxDesk> OpenAsync(PracticeFixture practice)
+    {
+        var desk = new MailboxDesk(practice, new LocalImap());
+        await desk.ConnectAsync();
+        return desk;
+    }
+
+    /// <summary>Another node that reads the same mailbox.</summary>
+    public MailboxDesk Another() => new(practice, Server);
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
     /// <summary>Connects the mailbox, in place of the one before.</summary>
     public async Task ConnectAsync(string folder = "INBOX", string kind = ConnectionKinds.Imap, StudioEnvironment? environment = null)
     {
         var settings = string.Create(CultureInfo.InvariantCulture, $$"""
-            {"endpoint":"imap://localhost:{{server.Port}}","user":"desk","folder":"{{folder}}","encryption":"none",
+            {"endpoint":"imap://localhost:{{Server.Port}}","user":"desk","folder":"{{folder}}","encryption":"none",
              "from":"desk@practice.test"}
             """);
         await practice.Writer.WriteAsync(w =>

@@ -3,31 +3,34 @@ using WorkflowStudio.Engine.Connectors;
 using WorkflowStudio.Engine.Model;
 using WorkflowStudio.Engine.Practice.Messages.Mailboxes;
 using WorkflowStudio.Engine.Runtime.Shards;
+using WorkflowStudio.Tests.Compliance;
 using WorkflowStudio.Tests.Support;
 
 namespace WorkflowStudio.Tests.Practice.Messages.Mailboxes;
 
-public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
+public abstract class MailboxFollowTests(TestStore store) : PracticeSuite(store), IAsyncLifetime
 {
-    private readonly PracticeFixture practice = new();
-    private readonly LocalImap server = new();
-    private readonly MailboxDesk desk;
+    private MailboxDesk desk = null!;
 
-    public MailboxFollowTests() => desk = new MailboxDesk(practice, server);
+    public new async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        desk = await MailboxDesk.OpenAsync(practice);
+    }
 
-    public Task InitializeAsync() => desk.ConnectAsync();
-
-    public async Task DisposeAsync() => await server.DisposeAsync();
-
-    public void Dispose() => practice.Dispose();
+    public new async Task DisposeAsync()
+    {
+        await desk.DisposeAsync();
+        await base.DisposeAsync();
+    }
 
     [Fact]
     public async Task Mailbox_IsReadFromNowOn_AndEachMailOnce()
     {
-        server.Put(MailboxDesk.Mail("of last year", "old@example.test"));
+        desk.Server.Put(MailboxDesk.Mail("of last year", "old@example.test"));
         Assert.Equal(0, await desk.ReadAsync());
-        server.Put(MailboxDesk.Mail("Yes, Thursday"));
-        server.Put(MailboxDesk.Mail("At 3", "m2@example.test"));
+        desk.Server.Put(MailboxDesk.Mail("Yes, Thursday"));
+        desk.Server.Put(MailboxDesk.Mail("At 3", "m2@example.test"));
 
         Assert.Equal(2, await desk.ReadAsync());
         Assert.Equal(0, await desk.ReadAsync());
@@ -39,8 +42,8 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
     public async Task Mail_ThatWasTakenAndNotRemembered_IsTakenOnce()
     {
         await desk.ReadAsync();
-        server.Put(MailboxDesk.Mail("Yes, Thursday"));
-        server.Put("From: maria.lopez@example.test\nSubject: x\n\nWithout an id");
+        desk.Server.Put(MailboxDesk.Mail("Yes, Thursday"));
+        desk.Server.Put("From: maria.lopez@example.test\nSubject: x\n\nWithout an id");
         await desk.ReadAsync();
         await practice.Writer.WriteAsync(w => w.Db.Mailboxes.First().Last = 0);
 
@@ -52,8 +55,8 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
     public async Task Mail_OfSomebodyElseWithTheSameId_IsAnother()
     {
         await desk.ReadAsync();
-        server.Put(MailboxDesk.Mail("Mine", from: "mallory@example.test"));
-        server.Put(MailboxDesk.Mail("Yes, Thursday"));
+        desk.Server.Put(MailboxDesk.Mail("Mine", from: "mallory@example.test"));
+        desk.Server.Put(MailboxDesk.Mail("Yes, Thursday"));
         await desk.ReadAsync();
 
         Assert.Equal(["Mine", "Yes, Thursday"], (await desk.CameAsync()).Select(m => m.Body));
@@ -63,12 +66,12 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
     public async Task Mailbox_NumberedAnew_BeginsAtItsEnd_AndTakesNoMailTwice()
     {
         await desk.ReadAsync();
-        server.Put(MailboxDesk.Mail("Yes, Thursday"));
+        desk.Server.Put(MailboxDesk.Mail("Yes, Thursday"));
         await desk.ReadAsync();
-        server.Renumber(validity: 7, from: 1_000);
+        desk.Server.Renumber(validity: 7, from: 1_000);
         Assert.Equal(0, await desk.ReadAsync());
-        server.Put(MailboxDesk.Mail("Yes, Thursday"));
-        server.Put(MailboxDesk.Mail("At 3", "m2@example.test"));
+        desk.Server.Put(MailboxDesk.Mail("Yes, Thursday"));
+        desk.Server.Put(MailboxDesk.Mail("At 3", "m2@example.test"));
 
         Assert.Equal(2, await desk.ReadAsync());
         Assert.Equal(["Yes, Thursday", "At 3"], (await desk.CameAsync()).Select(m => m.Body));
@@ -78,7 +81,7 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
     public async Task Mailbox_ThatIsAnother_BeginsAtItsEnd()
     {
         await desk.ReadAsync();
-        server.Put(MailboxDesk.Mail("in the inbox"));
+        desk.Server.Put(MailboxDesk.Mail("in the inbox"));
         await desk.ConnectAsync("Answers");
         Assert.Equal(0, await desk.ReadAsync());
         Assert.Empty(await desk.CameAsync());
@@ -88,11 +91,11 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
     public async Task Mail_ThatTheServerKeepsToItself_IsLeftOut_AndNotAskedForAgain()
     {
         await desk.ReadAsync();
-        server.Put(MailboxDesk.Mail("never"));
-        server.Put(MailboxDesk.Mail("At 3", "m2@example.test"));
-        server.Hears = command => command.StartsWith("UID FETCH 1 ", StringComparison.Ordinal) ? "TAG NO broken" : null;
+        desk.Server.Put(MailboxDesk.Mail("never"));
+        desk.Server.Put(MailboxDesk.Mail("At 3", "m2@example.test"));
+        desk.Server.Hears = command => command.StartsWith("UID FETCH 1 ", StringComparison.Ordinal) ? "TAG NO broken" : null;
         await desk.ReadAsync();
-        server.Hears = null;
+        desk.Server.Hears = null;
         await desk.ReadAsync();
 
         Assert.Equal("At 3", Assert.Single(await desk.CameAsync()).Body);
@@ -102,12 +105,12 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
     public async Task Connection_ThatBreaks_GoesOnWhereItWas()
     {
         await desk.ReadAsync();
-        server.Put(MailboxDesk.Mail("Yes, Thursday"));
-        server.Put(MailboxDesk.Mail("At 3", "m2@example.test"));
-        server.Hears = command => command.StartsWith("UID FETCH 2 ", StringComparison.Ordinal) ? "drop" : null;
+        desk.Server.Put(MailboxDesk.Mail("Yes, Thursday"));
+        desk.Server.Put(MailboxDesk.Mail("At 3", "m2@example.test"));
+        desk.Server.Hears = command => command.StartsWith("UID FETCH 2 ", StringComparison.Ordinal) ? "drop" : null;
         Assert.Equal("mail_unreachable", (await desk.Follow.RunOnceAsync(desk.Workspace, default)).Problem!.Code);
         Assert.Single(await desk.CameAsync());
-        server.Hears = null;
+        desk.Server.Hears = null;
 
         Assert.Equal(1, await desk.ReadAsync());
         Assert.Equal(["Yes, Thursday", "At 3"], (await desk.CameAsync()).Select(m => m.Body));
@@ -116,7 +119,7 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Mailbox_IsReadByOneNode()
     {
-        var other = new MailboxDesk(practice, server);
+        var other = desk.Another();
         Assert.Equal(0, await desk.ReadAsync());
         Assert.False(await other.Book.HoldAsync(desk.Workspace, default));
         Assert.Equal((null, null), await other.Follow.RunOnceAsync(desk.Workspace, default) is var a ? (a.Value, a.Problem) : default);
@@ -136,23 +139,23 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
         var news = new NodeNews();
         using var watch = desk.Watch(news);
         await watch.StartAsync(default);
-        await Eventually(() => Task.FromResult(server.Idling == 1));
-        server.Put(MailboxDesk.Mail("Yes, Thursday"));
+        await Eventually(() => Task.FromResult(desk.Server.Idling == 1));
+        desk.Server.Put(MailboxDesk.Mail("Yes, Thursday"));
         await Eventually(async () => (await desk.CameAsync()).Count == 1);
 
         // another connection is felt at once, one that is taken away, too
         practice.Clock.Advance(TimeSpan.FromSeconds(1));
         await desk.ConnectAsync("Answers");
         news.TellChanged(NodeNews.Connection, desk.Workspace);
-        await Eventually(() => Task.FromResult(server.Heard.Contains("EXAMINE Answers")));
-        await Eventually(() => Task.FromResult(server.Idling == 1));
+        await Eventually(() => Task.FromResult(desk.Server.Heard.Contains("EXAMINE Answers")));
+        await Eventually(() => Task.FromResult(desk.Server.Idling == 1));
         await practice.Writer.WriteAsync(w =>
         {
             w.Db.Connections.RemoveRange(w.Db.Connections);
             return 0;
         });
         news.TellChanged(NodeNews.Connection, desk.Workspace);
-        await Eventually(() => Task.FromResult(server.Idling == 0));
+        await Eventually(() => Task.FromResult(desk.Server.Idling == 0));
         await Eventually(async () => await MailboxAsync() is null);
         await watch.StopAsync(default);
     }
@@ -162,7 +165,7 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
     {
         using var watch = desk.Watch(new NodeNews());
         await watch.StartAsync(default);
-        await Eventually(() => Task.FromResult(server.Idling == 1));
+        await Eventually(() => Task.FromResult(desk.Server.Idling == 1));
         await watch.StopAsync(default);
 
         Assert.Null((await MailboxAsync())!.HeldBy);
@@ -171,17 +174,17 @@ public sealed class MailboxFollowTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Watch_OfAMailboxThatCannotBeRead_SaysWhy_AndTriesAgain()
     {
-        server.Hears = command => command.StartsWith("LOGIN", StringComparison.Ordinal) ? "TAG NO [AUTHENTICATIONFAILED] no" : null;
+        desk.Server.Hears = command => command.StartsWith("LOGIN", StringComparison.Ordinal) ? "TAG NO [AUTHENTICATIONFAILED] no" : null;
         using var watch = desk.Watch(new NodeNews());
         await watch.StartAsync(default);
         await Eventually(async () => (await MailboxAsync())?.Said.Length > 0);
         Assert.StartsWith("localhost did not let the studio in", (await MailboxAsync())!.Said, StringComparison.Ordinal);
 
-        server.Hears = null;
+        desk.Server.Hears = null;
         await Eventually(() =>
         {
             practice.Clock.Advance(TimeSpan.FromSeconds(10));
-            return Task.FromResult(server.Idling == 1);
+            return Task.FromResult(desk.Server.Idling == 1);
         });
         Assert.Equal("", (await MailboxAsync())!.Said);
         await watch.StopAsync(default);
