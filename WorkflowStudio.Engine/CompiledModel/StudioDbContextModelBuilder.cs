@@ -11,7 +11,7 @@ namespace WorkflowStudio.Engine.CompiledModel
     public partial class StudioDbContextModel
     {
         private StudioDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c641b011-549a-485e-a7a5-c7eef6c6126f"), entityTypeCount: 51)
+            : base(skipDetectChanges: false, modelId: new Guid("31a37344-8ae2-4aa8-b19c-1c2fbf47cf3d"), entityTypeCount: 52)
         {
         }
 
@@ -36,6 +36,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             var invoiceRow = InvoiceRowEntityType.Create(this);
             var paymentRow = PaymentRowEntityType.Create(this);
             var conversationRow = ConversationRowEntityType.Create(this);
+            var mailboxRow = MailboxRowEntityType.Create(this);
             var optOutRow = OptOutRowEntityType.Create(this);
             var outboxRow = OutboxRowEntityType.Create(this);
             var receivedMessageRow = ReceivedMessageRowEntityType.Create(this);
@@ -88,6 +89,7 @@ namespace WorkflowStudio.Engine.CompiledModel
             InvoiceRowEntityType.CreateAnnotations(invoiceRow);
             PaymentRowEntityType.CreateAnnotations(paymentRow);
             ConversationRowEntityType.CreateAnnotations(conversationRow);
+            MailboxRowEntityType.CreateAnnotations(mailboxRow);
             OptOutRowEntityType.CreateAnnotations(optOutRow);
             OutboxRowEntityType.CreateAnnotations(outboxRow);
             ReceivedMessageRowEntityType.CreateAnnotations(receivedMessageRow);

@@ -137,7 +137,7 @@ public sealed class ReceivedMessages(
         (channel == MessageChannel.Sms ? contact?.Phone : contact?.Email) ?? "";
 
     private static ReceivedMessage Read(ReceivedMessageRow m) => new(m.Id, m.Channel, m.From, m.To, m.Body, m.ContactId, m.CreatedAt)
-    { ConversationId = m.ConversationId };
+    { ConversationId = m.ConversationId, Subject = m.Subject };
 }
 
 /// <summary>A message that comes in.</summary>
@@ -167,6 +167,9 @@ public sealed record ReceivedMessage(
 
     /// <summary>What was written to and came from the same number or address.</summary>
     public Guid? ConversationId { get; init; }
+
+    /// <summary>Of an e-mail; null for none.</summary>
+    public string? Subject { get; init; }
 
     /// <summary>The signal that says that a contact has written.</summary>
     public static string Signal(Guid contactId) => $"{Reply}{contactId:N}";

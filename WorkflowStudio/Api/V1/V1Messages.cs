@@ -48,7 +48,7 @@ internal sealed class V1Messages(Messages messages, ReadConversations reading, C
     }
 
     private static void Write(Utf8JsonWriter w, ReceivedMessage m) => ConversationJson.Write(
-        w, new TalkMessage(m.Id, false, m.Channel, m.From, m.To, null, m.Body, m.At)
+        w, new TalkMessage(m.Id, false, m.Channel, m.From, m.To, m.Subject, m.Body, m.At)
         { ContactId = m.ContactId, ConversationId = m.ConversationId });
 
     /// <summary>

@@ -54,7 +54,7 @@ public sealed class TalkMessages(IDbContextFactory<StudioDbContext> contexts)
     }
 
     internal static IQueryable<TalkMessage> Came(IQueryable<ReceivedMessageRow> rows) => rows.Select(m =>
-        new TalkMessage(m.Id, false, m.Channel, m.From, m.To, null, m.Body, m.CreatedAt)
+        new TalkMessage(m.Id, false, m.Channel, m.From, m.To, m.Subject, m.Body, m.CreatedAt)
         { ConversationId = m.ConversationId, ContactId = m.ContactId, RunId = m.RunId, IsAnswer = m.TakenBy != null });
 
     internal static IQueryable<TalkMessage> Went(IQueryable<OutboxRow> rows) => rows.Select(o =>

@@ -459,6 +459,27 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mailboxes",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Place = table.Column<string>(type: "text", nullable: false),
+                    Validity = table.Column<long>(type: "bigint", nullable: false),
+                    Last = table.Column<long>(type: "bigint", nullable: false),
+                    HeldBy = table.Column<string>(type: "text", nullable: true),
+                    HeldUntil = table.Column<long>(type: "bigint", nullable: true),
+                    Said = table.Column<string>(type: "text", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Environment = table.Column<int>(type: "integer", nullable: false),
+                    EffectKey = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mailboxes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "member_roles",
                 columns: table => new
                 {
@@ -644,6 +665,7 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                     Channel = table.Column<int>(type: "integer", nullable: false),
                     From = table.Column<string>(type: "text", nullable: false),
                     To = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: true),
                     Body = table.Column<string>(type: "text", nullable: false),
                     ContactId = table.Column<byte[]>(type: "bytea", nullable: true),
                     RunId = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -1417,6 +1439,19 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Status", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_mailboxes_WorkspaceId_Environment",
+                table: "mailboxes",
+                columns: new[] { "WorkspaceId", "Environment" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mailboxes_WorkspaceId_Environment_EffectKey",
+                table: "mailboxes",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_member_roles_WorkspaceId_RoleId",
                 table: "member_roles",
                 columns: new[] { "WorkspaceId", "RoleId" });
@@ -1856,6 +1891,9 @@ namespace WorkflowStudio.Engine.Storage.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "key_ring");
+
+            migrationBuilder.DropTable(
+                name: "mailboxes");
 
             migrationBuilder.DropTable(
                 name: "member_roles");

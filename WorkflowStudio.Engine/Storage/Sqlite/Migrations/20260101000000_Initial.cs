@@ -446,6 +446,27 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "mailboxes",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    Validity = table.Column<long>(type: "INTEGER", nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false),
+                    HeldBy = table.Column<string>(type: "TEXT", nullable: true),
+                    HeldUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Said = table.Column<string>(type: "TEXT", nullable: false),
+                    WorkspaceId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Environment = table.Column<int>(type: "INTEGER", nullable: false),
+                    EffectKey = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mailboxes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "member_roles",
                 columns: table => new
                 {
@@ -631,6 +652,7 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                     Channel = table.Column<int>(type: "INTEGER", nullable: false),
                     From = table.Column<string>(type: "TEXT", nullable: false),
                     To = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
                     Body = table.Column<string>(type: "TEXT", nullable: false),
                     ContactId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     RunId = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -1404,6 +1426,19 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
                 columns: new[] { "WorkspaceId", "Environment", "Status", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_mailboxes_WorkspaceId_Environment",
+                table: "mailboxes",
+                columns: new[] { "WorkspaceId", "Environment" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mailboxes_WorkspaceId_Environment_EffectKey",
+                table: "mailboxes",
+                columns: new[] { "WorkspaceId", "Environment", "EffectKey" },
+                unique: true,
+                filter: "\"EffectKey\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_member_roles_WorkspaceId_RoleId",
                 table: "member_roles",
                 columns: new[] { "WorkspaceId", "RoleId" });
@@ -1840,6 +1875,9 @@ namespace WorkflowStudio.Engine.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "invoices");
+
+            migrationBuilder.DropTable(
+                name: "mailboxes");
 
             migrationBuilder.DropTable(
                 name: "member_roles");

@@ -124,7 +124,7 @@ public abstract class IncomingMailTests(TestStore store) : PracticeSuite(store),
         var before = practice.Clock.GetUtcNow();
         practice.Clock.Advance(TimeSpan.FromSeconds(1));
         await TakeAsync(Answer(sent.Id));
-        var replies = new ReceivedMessages(practice.Writer, practice, practice.Ids, practice.Clock, practice.Events);
+        var replies = new ReceivedMessages(practice.Writer, practice.Ids, practice.Clock, practice.Events);
 
         Assert.Null(await replies.TakeAsync(practice.Tenant, maria.Id, before, new EffectSource("b", other), default));
         Assert.Equal("Yes", (await replies.TakeAsync(practice.Tenant, maria.Id, before, new EffectSource("a", asked), default))?.Body);

@@ -37,7 +37,7 @@ internal sealed class MailboxDesk : IAsyncDisposable
         practice.Clock, NullLogger<MailboxFollow>.Instance);
 
     public IncomingMail Incoming => new(
-        new ReceivedMessages(practice.Writer, practice, practice.Ids, practice.Clock, practice.Events),
+        new ReceivedMessages(practice.Writer, practice.Ids, practice.Clock, practice.Events),
         new MessageDeliveries(practice.Writer), practice.Outbox, Connections);
 
     private ConnectionStore Connections => new(practice, new FakeProtector());

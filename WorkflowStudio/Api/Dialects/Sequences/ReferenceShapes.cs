@@ -49,7 +49,7 @@ internal static class SequencesShapes
             ("channel", Shape.Text("`sms` or `email`.")),
             ("from", Shape.Text("The number or address that it came from; null for the practice's usual sender.").OrNull()),
             ("to", Shape.Text("The number or address that it went to.").OrNull()),
-            ("subject", Shape.Text("Of an e-mail that went out.").OrNull()), ("body", Shape.Text("What was written.")),
+            ("subject", Shape.Text("Of an e-mail.").OrNull()), ("body", Shape.Text("What was written.")),
             ("status", Shape.Word("What became of it: `answered` when a run has taken it as its answer.", "received", "answered",
                 "captured", "sent", "failed", "sending", "unknown", "delivered", "undelivered", "given_up")),
             ("contactId", Shape.Uuid("Who wrote it; null when nobody is known by that number or address.").OrNull()),
