@@ -5,6 +5,7 @@ using WorkflowStudio.Engine.Connectors.Ai;
 using WorkflowStudio.Engine.Nodes;
 using WorkflowStudio.Engine.Practice;
 using WorkflowStudio.Engine.Practice.Demo;
+using WorkflowStudio.Engine.Runtime.Shards;
 using WorkflowStudio.Engine.Scripting;
 using WorkflowStudio.Engine.Storage;
 using WorkflowStudio.Engine.Storage.Connections;
@@ -28,6 +29,7 @@ public sealed class PracticeRegistrationTests
             .AddSingleton<IConnections, ConnectionStore>()
             .AddSingleton<IIntegrations, IntegrationStore>()
             .AddSingleton<IScriptPermits, NoScripts>()
+            .AddSingleton<NodeNews>()
             .AddConnectors()
             .AddPractice()
             .AddSingleton(practice.Events)
