@@ -139,7 +139,7 @@ public abstract partial class DialectSuite
     public async Task BodyOverOneMebibyte_IsRefusedAtEveryAddress(bool chunked)
     {
         var practice = await PracticeAsync();
-        foreach (var address in Addresses.Where(a => a.Method is "POST" or "PUT" or "PATCH"))
+        foreach (var address in Addresses.Where(a => a.Method is "POST" or "PUT" or "PATCH" && !a.TakesFiles))
         {
             var bytes = Encoding.UTF8.GetBytes($"{{\"a\":\"{new string('d', 1024 * 1024)}\"}}");
             using HttpContent content = chunked ? new StreamContent(new EndlessLength(bytes)) : new ByteArrayContent(bytes);

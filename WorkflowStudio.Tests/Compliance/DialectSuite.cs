@@ -26,6 +26,9 @@ internal sealed record DialectAddress(string Method, string Path, string Scope, 
     /// <summary>Whether the outside world posts to the same address to start a workflow.</summary>
     public bool IsBesideTheDoor { get; init; }
 
+    /// <summary>Whether files are put in there, which may be larger than other bodies.</summary>
+    public bool TakesFiles { get; init; }
+
     /// <summary>Where it lies when it is not behind the dialect's own prefix.</summary>
     public string? Below { get; init; }
 }

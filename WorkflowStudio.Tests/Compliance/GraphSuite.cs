@@ -35,9 +35,6 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
         new("DELETE", "/workflows/{id}", Manage),
         new("POST", "/workflows/{id}/trigger", Run),
         .. ContactAddresses.All,
-        new("GET", "/documents/{id}", "service.workflows.data.manage"),
-        new("DELETE", "/documents/{id}", "service.workflows.data.manage"),
-        new("GET", "/documents/{id}/content", "service.workflows.data.manage"),
         new("GET", "/ping", View),
         new("GET", "/node-types", View),
         new("GET", "/executions", ViewRuns),
@@ -76,7 +73,7 @@ public abstract class GraphSuite(StudioApp app) : DialectSuite(app)
     }
 }
 
-/// <summary>The addresses of contacts and of what they write, which graph and sequences share.</summary>
+/// <summary>The addresses of contacts, of what they write and of single documents, which graph and sequences share.</summary>
 internal static class ContactAddresses
 {
     private const string Data = "service.workflows.data.manage";
@@ -88,8 +85,15 @@ internal static class ContactAddresses
         new("GET", "/contacts/{id}", Data),
         new("PATCH", "/contacts/{id}", Data, """{"lastName":"Lopez"}"""),
         new("DELETE", "/contacts/{id}", Data),
+        new("GET", "/contacts/doubles", Data),
+        new("POST", "/contacts/{id}/merge", Data, """{"contactId":"x"}"""),
+        new("GET", "/messages/{id}", Data),
+        new("DELETE", "/messages/{id}", Data),
         new("GET", "/messages", Data),
         new("POST", "/messages", Data, """{"from":"+17135550142","body":"Yes"}"""),
+        new("GET", "/documents/{id}", Data),
+        new("DELETE", "/documents/{id}", Data),
+        new("GET", "/documents/{id}/content", Data),
     ];
 }
 

@@ -90,8 +90,11 @@ public sealed class ConversationQueries(IDbContextFactory<StudioDbContext> conte
         var sent = await TalkMessages.Went(TalkMessages.Seen(db, seen).Where(o => went.Contains(o.Id)))
             .ToDictionaryAsync(m => m.Id, cancellationToken);
         return [.. rows.Select(r => new ConversationItem(
-            r.Id, r.Channel, r.Address, r.ContactId, r.ContactId is { } who ? names.GetValueOrDefault(who) : null, r.Unread, !r.IsClosed,
-            r.CreatedAt, Later(Of(received, r.LastReceivedId), Of(sent, r.LastSentId))))];
+            r.Id, r.Channel, r.Address, Known(r.ContactId), r.ContactId is { } who ? names.GetValueOrDefault(who) : null, r.Unread,
+            !r.IsClosed, r.CreatedAt, Later(Of(received, r.LastReceivedId), Of(sent, r.LastSentId))))];
+
+        // somebody may have removed them
+        Guid? Known(Guid? contact) => contact is { } id && names.ContainsKey(id) ? id : null;
 
         List<Guid> Ids(Func<ConversationRow, Guid?> of) => [.. rows.Select(of).OfType<Guid>().Distinct()];
 

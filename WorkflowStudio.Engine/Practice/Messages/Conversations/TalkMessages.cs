@@ -17,7 +17,7 @@ public sealed class TalkMessages(IDbContextFactory<StudioDbContext> contexts)
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var (came, went) = (Came(db, seen, filter), Went(db, seen, filter));
         // both are cut by their own index; what is left of a page of both is in the first of each
-        var both = Math.Min(skip + take, Deepest);
+        var both = (int)Math.Min((long)skip + take, Deepest);
         List<TalkMessage> items = [];
         var total = 0;
         if (filter.IsOut is not true)
